@@ -1,0 +1,104 @@
+//! Spans, severities, codes: what a stage says about its input, for someone else to print.
+
+use std::ops::Range;
+
+/// Which of the files read for a job: an index into the job's list of sources.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct FileId(pub u32);
+
+/// A stretch of bytes in a source file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// Byte offsets into it.
+    pub bytes: Range<u32>,
+}
+
+impl Span {
+    /// The whole of a file, when no place in it is to blame.
+    pub fn file(file: FileId) -> Self {
+        Self { file, bytes: 0..0 }
+    }
+}
+
+/// How much a desk should care.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Severity {
+    /// Worth a look; the page prints.
+    Warning,
+    /// Nothing is written for print until it is mended.
+    Error,
+}
+
+/// The stable name of a message, such as `glyph-missing`; `docs/messages.md` explains each.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Code(pub &'static str);
+
+/// One thing to tell a desk: what, where, and what to do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Its stable name.
+    pub code: Code,
+    /// What is wrong: one clause, lower case, no full stop.
+    pub message: String,
+    /// Where, if a place in a file is to blame.
+    pub at: Option<Span>,
+    /// The remedy.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error without place or remedy yet.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, code: Code(code), message: message.into(), at: None, help: None }
+    }
+
+    /// A warning without place or remedy yet.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// The same, at a place.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.at = Some(span);
+        self
+    }
+
+    /// The same, with a remedy.
+    #[must_use]
+    pub fn help(mut self, remedy: impl Into<String>) -> Self {
+        self.help = Some(remedy.into());
+        self
+    }
+}
+
+/// A value and what there is to say about how it came to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked<T> {
+    /// The value.
+    pub value: T,
+    /// What was noticed, in the order of the input.
+    pub notes: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// A value about which there is nothing to say.
+    pub fn clean(value: T) -> Self {
+        Self { value, notes: Vec::new() }
+    }
+
+    /// The value, its notes moved onto the end of `notes`.
+    pub fn take(self, notes: &mut Vec<Diagnostic>) -> T {
+        notes.extend(self.notes);
+        self.value
+    }
+}
+
+/// Whether any note forbids print.
+pub fn any_error(notes: &[Diagnostic]) -> bool {
+    notes.iter().any(|note| note.severity == Severity::Error)
+}

@@ -1,0 +1,183 @@
+//! Faces: only the tables that shaping needs, metrics, coverage, and what each face's
+//! punctuation allows. Outlines are read once, when a subset is cut for the PDF.
+
+use std::io;
+
+use crate::files::Blob;
+
+/// Which face: an index into an edition's faces.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct FaceIdx(pub u16);
+
+/// Largest font program that is read (the largest shipped face is 19 MB).
+const LARGEST_PROGRAM: u64 = 128 << 20;
+
+/// Tables that shaping and metrics need. No outlines: `CFF `, `glyf` and `loca` stay on disk.
+const SHAPING_TABLES: [&[u8; 4]; 15] = [
+    b"BASE", b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"VORG", b"cmap", b"head", b"hhea", b"hmtx", b"kern",
+    b"maxp", b"name", b"vhea", b"vmtx",
+];
+
+/// A face ready to be shaped with.
+#[derive(Debug)]
+pub struct Face {
+    id: String,
+    blob: Blob,
+    /// A font file of the shaping tables alone.
+    shaping: Vec<u8>,
+    metrics: Metrics,
+}
+
+/// What a PDF's font descriptor and the page need to know, in font units.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Metrics {
+    /// PostScript name (name table, id 6).
+    pub postscript_name: String,
+    /// Units to the em.
+    pub units_per_em: u16,
+    /// Typographic ascender above the baseline (hhea).
+    pub ascender: i16,
+    /// Typographic descender, negative below the baseline (hhea).
+    pub descender: i16,
+    /// Height of a Latin capital.
+    pub cap_height: i16,
+    /// The box that holds every glyph: x min, y min, x max, y max (head).
+    pub bounds: [i16; 4],
+    /// Weight class, 100 to 900 (OS/2).
+    pub weight: u16,
+    /// How many glyphs there are.
+    pub glyphs: u16,
+}
+
+/// Why a face cannot be used.
+#[derive(Debug)]
+pub enum FaceError {
+    /// The file could not be read.
+    Read(io::Error),
+    /// It is not a font, or a table that must be there is not.
+    NotAFont(&'static str),
+}
+
+impl std::fmt::Display for FaceError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Read(error) => write!(f, "{error}"),
+            Self::NotAFont(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for FaceError {}
+
+impl From<io::Error> for FaceError {
+    fn from(error: io::Error) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl Face {
+    /// Reads what shaping needs from an OpenType or TrueType file.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no font, or lacks a table.
+    pub fn read(id: &str, blob: Blob) -> Result<Self, FaceError> {
+        let shaping = shaping_tables(&blob)?;
+        let parsed = ttf_parser::Face::parse(&shaping, 0)
+            .map_err(|_| FaceError::NotAFont("it is not a font that can be read"))?;
+        rustybuzz::Face::from_slice(&shaping, 0)
+            .ok_or(FaceError::NotAFont("its tables cannot be shaped with"))?;
+        let bounds = parsed.global_bounding_box();
+        let postscript_name = parsed
+            .names()
+            .into_iter()
+            .find(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME && name.is_unicode())
+            .and_then(|name| name.to_string())
+            .filter(|name| {
+                !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic() && !b"()<>[]{}/%".contains(&b))
+            })
+            .ok_or(FaceError::NotAFont("it has no usable PostScript name"))?;
+        let metrics = Metrics {
+            postscript_name,
+            units_per_em: parsed.units_per_em(),
+            ascender: parsed.ascender(),
+            descender: parsed.descender(),
+            cap_height: parsed.capital_height().unwrap_or_else(|| parsed.ascender()),
+            bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max],
+            weight: parsed.weight().to_number(),
+            glyphs: parsed.number_of_glyphs(),
+        };
+        Ok(Self { id: id.to_owned(), blob, shaping, metrics })
+    }
+
+    /// The name the layout gives it, such as `song`.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its metrics.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// A view to shape with. Cheap beside a paragraph, not beside a character.
+    pub fn shaper(&self) -> rustybuzz::Face<'_> {
+        rustybuzz::Face::from_slice(&self.shaping, 0).expect("it was parsed when the face was read")
+    }
+
+    /// Advances of glyphs, in the order asked, in font units.
+    pub fn advances(&self, glyphs: impl IntoIterator<Item = u16>) -> Vec<u16> {
+        let parsed = ttf_parser::Face::parse(&self.shaping, 0).expect("it was parsed when the face was read");
+        glyphs
+            .into_iter()
+            .map(|glyph| parsed.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0))
+            .collect()
+    }
+
+    /// The whole font program, outlines included, to cut a subset from.
+    ///
+    /// # Errors
+    /// What the disk says, or that it is over 128 MiB.
+    pub fn program(&self) -> io::Result<Vec<u8>> {
+        self.blob.read_all(LARGEST_PROGRAM)
+    }
+}
+
+/// Copies the shaping tables of a font into a font file of their own.
+fn shaping_tables(blob: &Blob) -> Result<Vec<u8>, FaceError> {
+    let header = blob.read_at(0, 12).map_err(|_| FaceError::NotAFont("it is too short to be a font"))?;
+    if !matches!(&header[..4], b"\0\x01\0\0" | b"OTTO" | b"true") {
+        return Err(FaceError::NotAFont("it is not an OpenType or TrueType font (collections are not read)"));
+    }
+    let count = usize::from(u16::from_be_bytes([header[4], header[5]]));
+    let directory =
+        blob.read_at(12, count * 16).map_err(|_| FaceError::NotAFont("its table directory is cut short"))?;
+    let word = |at: &[u8]| u32::from_be_bytes([at[0], at[1], at[2], at[3]]);
+    let wanted: Vec<&[u8]> = directory
+        .chunks_exact(16)
+        .filter(|record| SHAPING_TABLES.iter().any(|tag| record[..4] == tag[..]))
+        .collect();
+    let mut out = header[..4].to_vec();
+    out.extend((wanted.len() as u16).to_be_bytes());
+    out.extend([0; 6]);
+    let mut offset = 12 + 16 * wanted.len();
+    let mut tables = Vec::new();
+    for record in wanted {
+        let len = word(&record[12..]) as usize;
+        if len as u64 > LARGEST_PROGRAM {
+            return Err(FaceError::NotAFont("one of its tables is too large"));
+        }
+        let table = blob
+            .read_at(u64::from(word(&record[8..])), len)
+            .map_err(|_| FaceError::NotAFont("one of its tables lies beyond the end of the file"))?;
+        out.extend(&record[..8]);
+        out.extend((offset as u32).to_be_bytes());
+        out.extend((len as u32).to_be_bytes());
+        offset += len.next_multiple_of(4);
+        tables.push(table);
+    }
+    for table in tables {
+        out.extend(&table);
+        out.resize(out.len().next_multiple_of(4), 0);
+    }
+    Ok(out)
+}

@@ -1,0 +1,15 @@
+//! duikai (对开): structured stories and photographs in, newspaper pages a press can print out.
+//!
+//! A page is the value of a pure function of its inputs. Modules stand on floors and use lower
+//! floors only; `ARCHITECTURE.md` draws the house and `tests/it/tidy.rs` keeps it so.
+
+pub mod color;
+pub mod diag;
+pub mod files;
+pub mod fingerprint;
+pub mod font;
+pub mod geom;
+pub mod model;
+pub mod paint;
+pub mod picture;
+pub mod unit;

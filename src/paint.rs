@@ -1,0 +1,3 @@
+//! Ink on paper: the composed page as a display list with every colour and overprint decided.
+
+pub mod display;
