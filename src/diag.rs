@@ -2,9 +2,18 @@
 
 use std::ops::Range;
 
-/// Which of the files read for a job: an index into the job's list of sources.
+/// Which of the files read for a job: an index into the job's list of [`Source`]s.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct FileId(pub u32);
+
+/// A file as it was read, kept so that a message can show its lines.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Source {
+    /// The path a person would open it by.
+    pub name: String,
+    /// Its text: what the byte offsets of a [`Span`] count in.
+    pub text: String,
+}
 
 /// A stretch of bytes in a source file.
 #[derive(Clone, PartialEq, Eq, Debug)]

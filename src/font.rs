@@ -5,9 +5,7 @@ use std::io;
 
 use crate::files::Blob;
 
-/// Which face: an index into an edition's faces.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
-pub struct FaceIdx(pub u16);
+pub use crate::model::style::FaceIdx;
 
 /// Largest font program that is read (the largest shipped face is 19 MB).
 const LARGEST_PROGRAM: u64 = 128 << 20;
@@ -131,6 +129,11 @@ impl Face {
             .into_iter()
             .map(|glyph| parsed.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0))
             .collect()
+    }
+
+    /// Length of the whole font program in bytes.
+    pub fn program_len(&self) -> u64 {
+        self.blob.len()
     }
 
     /// The whole font program, outlines included, to cut a subset from.

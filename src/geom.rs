@@ -64,3 +64,14 @@ impl Rect {
             && inner.bottom() <= self.bottom()
     }
 }
+
+/// The boxes of a page. The trim's top left corner is the origin of every coordinate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PageBoxes {
+    /// Size of the trimmed page: x and y are zero.
+    pub trim: Rect,
+    /// Trim and bleed.
+    pub bleed: Rect,
+    /// Everything, marks included.
+    pub media: Rect,
+}
