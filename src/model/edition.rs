@@ -3,6 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::diag::Span;
+use crate::model::layout::Layout;
+use crate::model::plan::PagePlan;
+use crate::model::story::Story;
+
 /// A calendar day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct Date {
@@ -62,4 +67,40 @@ pub struct Condition {
     pub ink_limit: u16,
     /// Pixels per inch that the screen can hold (about twice its ruling).
     pub picture_ppi: u32,
+}
+
+/// An issue of a paper (一期报纸).
+#[derive(Debug)]
+pub struct Edition {
+    /// The paper's name.
+    pub paper: String,
+    /// Which edition of the day, such as `A`.
+    pub edition: String,
+    /// Its day.
+    pub date: Date,
+    /// How often it was changed after it was first closed (改版).
+    pub revision: u32,
+    /// Values for the folio line, by name.
+    pub variables: Vec<(String, String)>,
+    /// The house style.
+    pub layout: Layout,
+    /// The faces, by index.
+    pub faces: Vec<FaceSpec>,
+    /// The printing condition.
+    pub condition: Condition,
+    /// The stories, by index.
+    pub stories: Vec<Story>,
+    /// The pages in order.
+    pub pages: Vec<PagePlan>,
+}
+
+/// A face that the layout names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FaceSpec {
+    /// Its name in styles, such as `song`.
+    pub id: String,
+    /// Its file, under `fonts/` of the house.
+    pub file: String,
+    /// Where the layout says so.
+    pub typed: Span,
 }

@@ -1,0 +1,218 @@
+//! A house style: sheet, grid, styles, rules and furniture, all resolved.
+
+use crate::color::Ink;
+use crate::geom::{PageBoxes, Point, Rect};
+use crate::model::style::{Align, Composition, FaceIdx, ParaStyle, RuleStyle, TypeStyle};
+
+use crate::unit::{Em, Len};
+
+/// The sheet of paper and what is printed outside its trim.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SheetSpec {
+    /// Width after trimming.
+    pub width: Len,
+    /// Height after trimming.
+    pub height: Len,
+    /// How far ink runs over the trim (出血).
+    pub bleed: Len,
+    /// From the trim to the edge of the medium, for marks.
+    pub slug: Len,
+    /// Crop marks, if they are wanted.
+    pub crop_marks: Option<CropMarks>,
+}
+
+/// Crop marks (裁切标记): two strokes at each corner.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CropMarks {
+    /// From the trim to the near end of a stroke.
+    pub offset: Len,
+    /// Length of a stroke.
+    pub length: Len,
+    /// Thickness of a stroke.
+    pub weight: Len,
+}
+
+/// The integer grid: columns across, rows down.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Grid {
+    /// The em of the grid: the body's type size.
+    pub em: Len,
+    /// Basic columns (基本栏).
+    pub columns: u16,
+    /// Width of one.
+    pub measure: Len,
+    /// Space between two (栏距).
+    pub gutter: Len,
+    /// Height of a row: line to line (行距).
+    pub row: Len,
+    /// Rows of the type area, the folio's included.
+    pub rows: u16,
+    /// Rows at the head of the type area that the folio line takes.
+    pub folio_rows: u16,
+    /// Top left corner of the type area (版心).
+    pub origin: Point,
+    /// From the top of a row to its baseline.
+    pub baseline: Len,
+}
+
+impl Grid {
+    /// Width of the type area.
+    pub fn width(&self) -> Len {
+        self.span(self.columns)
+    }
+
+    /// Width of `columns` basic columns and the gutters between them (长栏).
+    pub fn span(&self, columns: u16) -> Len {
+        self.measure.times(i64::from(columns)) + self.gutter.times(i64::from(columns) - 1)
+    }
+
+    /// Rows below the folio line.
+    pub fn body_rows(&self) -> u16 {
+        self.rows - self.folio_rows
+    }
+
+    /// Left edge of a basic column, counted from 0.
+    pub fn x(&self, column: u16) -> Len {
+        self.origin.x + (self.measure + self.gutter).times(i64::from(column))
+    }
+
+    /// Top of a body row, counted from 0.
+    pub fn y(&self, row: i32) -> Len {
+        self.origin.y + self.row.times(i64::from(row) + i64::from(self.folio_rows))
+    }
+
+    /// The type area.
+    pub fn type_area(&self) -> Rect {
+        Rect::new(self.origin.x, self.origin.y, self.width(), self.row.times(i64::from(self.rows)))
+    }
+}
+
+/// A line of a heading: its type, and its size where the page file gives none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeadLine {
+    /// Faces, ink and usual size.
+    pub body: TypeStyle,
+}
+
+/// How a story's heading is set (标题).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeadStyle {
+    /// Its name in the layout.
+    pub name: String,
+    /// 主题; its size is the largest it may take.
+    pub headline: HeadLine,
+    /// 引题.
+    pub kicker: HeadLine,
+    /// 副题.
+    pub deck: HeadLine,
+    /// How its lines stand.
+    pub align: Align,
+    /// Most lines of the headline.
+    pub lines: u16,
+    /// From baseline to baseline of a headline of several lines, in ems of its size.
+    pub leading: Em,
+    /// White between kicker, headline and deck, in ems of the smaller neighbour.
+    pub apart: Em,
+    /// White rows between the heading and what stands under it, at least.
+    pub white_rows: u16,
+    /// Width of a U+0020 between Han characters.
+    pub han_space: Em,
+}
+
+/// How the name of a column (栏目名) is set: a bar across the block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ColumnHeadStyle {
+    /// Its type.
+    pub body: TypeStyle,
+    /// Ink of the bar behind it.
+    pub bar: Ink,
+    /// From the bar's edge to the type, for a flush head.
+    pub inset: Em,
+    /// How it stands.
+    pub align: Align,
+}
+
+/// Something in the folio line (报眉).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FolioItem {
+    /// What it says, with `{paper}`, `{date}`, `{weekday}`, `{page_no}`, `{section}` and the
+    /// edition's own variables.
+    pub text: String,
+    /// Its type.
+    pub body: TypeStyle,
+    /// Which side of the page: see [`FolioPlace`].
+    pub place: FolioPlace,
+    /// From that side inwards.
+    pub inset: Len,
+    /// From the top of the type area to its baseline.
+    pub baseline: Len,
+}
+
+/// Where in the folio line something stands. Outer and inner follow the page number's parity.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FolioPlace {
+    /// The side away from the fold.
+    Outer,
+    /// The middle.
+    Centre,
+    /// The side of the fold.
+    Inner,
+}
+
+/// A rule across the folio line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FolioRule {
+    /// Its look: an index into the layout's rules.
+    pub rule: usize,
+    /// From the top of the type area to its top.
+    pub top: Len,
+}
+
+/// A house style.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Layout {
+    /// Its name.
+    pub name: String,
+    /// The sheet.
+    pub sheet: SheetSpec,
+    /// The grid.
+    pub grid: Grid,
+    /// Baseline shift of each face, upwards, in ems: faces whose ink sits low are lifted.
+    pub shifts: Vec<Em>,
+    /// Rules of composition.
+    pub composition: Composition,
+    /// Paragraph styles by name: always `body`, `subhead`, `byline`, `source_line`, `caption`, `credit`.
+    pub styles: Vec<(String, ParaStyle)>,
+    /// Headline sizes, ascending.
+    pub head_sizes: Vec<Len>,
+    /// Least and most of its width that a headline may fill, in thousandths.
+    pub head_fill: (u16, u16),
+    /// Heading styles.
+    pub heads: Vec<HeadStyle>,
+    /// The column head's style.
+    pub column_head: ColumnHeadStyle,
+    /// Rules by name.
+    pub rules: Vec<RuleStyle>,
+    /// The folio line's matter.
+    pub folio: Vec<FolioItem>,
+    /// The folio line's rules.
+    pub folio_rules: Vec<FolioRule>,
+}
+
+impl Layout {
+    /// The paragraph style of a name.
+    pub fn style(&self, name: &str) -> Option<&ParaStyle> {
+        self.styles.iter().find(|(own, _)| own == name).map(|(_, style)| style)
+    }
+
+    /// The page's boxes.
+    pub fn boxes(&self) -> PageBoxes {
+        let trim = Rect::new(Len::ZERO, Len::ZERO, self.sheet.width, self.sheet.height);
+        PageBoxes { trim, bleed: trim.grown(self.sheet.bleed), media: trim.grown(self.sheet.slug) }
+    }
+
+    /// How far a face's baseline is lifted at a size.
+    pub fn shift(&self, face: FaceIdx, size: Len) -> Len {
+        self.shifts.get(usize::from(face.0)).copied().unwrap_or_default().at(size)
+    }
+}

@@ -1,0 +1,170 @@
+//! The dummy (版样) as data: which story stands where on a page.
+
+use crate::diag::Span;
+use crate::model::story::StoryIdx;
+use crate::unit::Len;
+
+/// A rectangle of grid cells. Columns and body rows count from 0 here, from 1 in page files.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct Cells {
+    /// First basic column.
+    pub col: u16,
+    /// First body row.
+    pub row: u16,
+    /// How many basic columns.
+    pub cols: u16,
+    /// How many rows.
+    pub rows: u16,
+}
+
+impl Cells {
+    /// Whether two rectangles share a cell.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.col < other.col + other.cols
+            && other.col < self.col + self.cols
+            && self.row < other.row + other.rows
+            && other.row < self.row + self.rows
+    }
+}
+
+/// The text columns of a block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Columns {
+    /// How many.
+    pub count: u16,
+    /// The width of each; gutters take the rest.
+    pub measure: Len,
+    /// Rows that each column starts lower, by column; missing ones 0.
+    pub start_lower: Vec<u16>,
+    /// Rows that each column ends higher, by column; missing ones 0.
+    pub end_higher: Vec<u16>,
+    /// First row of the text within the block, from 0; the first free row if not given.
+    pub row: Option<u16>,
+    /// Rows of the text; all that are left if not given.
+    pub rows: Option<u16>,
+    /// The rule between columns: an index into the layout's rules.
+    pub rule: Option<usize>,
+}
+
+/// Where and how a block's heading stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeadPlace {
+    /// Its style: an index into the layout's heads.
+    pub style: usize,
+    /// Rows it takes; as many as it needs if not given.
+    pub rows: Option<u16>,
+    /// Text columns it stands over, from the first; all if not given.
+    pub over: Option<u16>,
+    /// Headline size, when the page file decides it.
+    pub size: Option<Len>,
+    /// Kicker size, when the page file decides it.
+    pub kicker_size: Option<Len>,
+    /// Deck size, when the page file decides it.
+    pub deck_size: Option<Len>,
+}
+
+/// A drawn frame round a block (加框).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Boxed {
+    /// Its rule: an index into the layout's rules.
+    pub rule: usize,
+    /// White between rule and text, left and right.
+    pub inset: Len,
+    /// Rows of white at head and foot.
+    pub rows: u16,
+    /// Tint behind the block, in tenths of a percent of black.
+    pub tint: u16,
+}
+
+/// A picture in a block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PicturePlace {
+    /// Index into the story's pictures.
+    pub picture: usize,
+    /// From the block's inner left edge.
+    pub left: Len,
+    /// Its width.
+    pub width: Len,
+    /// Its first row within the block, from 0.
+    pub row: u16,
+    /// Its rows.
+    pub rows: u16,
+    /// Rows under it for credit and caption.
+    pub caption_rows: u16,
+}
+
+/// A story's place on a page (文区).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Block {
+    /// The story.
+    pub story: StoryIdx,
+    /// Where the page file says so.
+    pub typed: Span,
+    /// Its cells.
+    pub cells: Cells,
+    /// Its text columns.
+    pub columns: Columns,
+    /// The style of its body text: an index into the layout's styles.
+    pub style: usize,
+    /// Its heading.
+    pub head: Option<HeadPlace>,
+    /// Rows of the column head's bar across its top.
+    pub column_head_rows: u16,
+    /// Rows over its first column for the byline.
+    pub byline_rows: u16,
+    /// Its frame.
+    pub boxed: Option<Boxed>,
+    /// Its pictures.
+    pub pictures: Vec<PicturePlace>,
+}
+
+/// A rule between blocks: a cutoff rule (隔线) or a column rule (栏线).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RulePlace {
+    /// Its look: an index into the layout's rules.
+    pub rule: usize,
+    /// Which way it runs, and where.
+    pub run: RuleRun,
+}
+
+/// Which way a rule runs. Columns and rows count from 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RuleRun {
+    /// Across, in the middle of a row, from the first column to the last.
+    Across {
+        /// The row.
+        row: u16,
+        /// First basic column.
+        col: u16,
+        /// How many.
+        cols: u16,
+    },
+    /// Down, in the middle of the gutter after a column.
+    Down {
+        /// The column it follows.
+        after: u16,
+        /// First row.
+        row: u16,
+        /// How many.
+        rows: u16,
+    },
+}
+
+/// One page's dummy.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PagePlan {
+    /// Its id, such as `A02`.
+    pub id: String,
+    /// Its page number (版次).
+    pub number: u16,
+    /// Its section, such as 综合新闻.
+    pub section: String,
+    /// The file it was typed in.
+    pub typed: Span,
+    /// Values for the folio line, by name.
+    pub variables: Vec<(String, String)>,
+    /// Its blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// Its rules.
+    pub rules: Vec<RulePlace>,
+}

@@ -1,0 +1,184 @@
+//! Resolved styles: nothing here says "default"; every length is known but for ems of its own size.
+
+use crate::color::Ink;
+use crate::unit::{Em, Len};
+
+/// Which face: an index into an edition's faces.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct FaceIdx(pub u16);
+
+/// A group of punctuation that a style treats alike (CLREQ 2024-03, 3.1.6; GB/T 15834-2011 5.1).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Group {
+    /// Opening quotation marks and brackets (前夹注): blank on the left.
+    Open,
+    /// Closing quotation marks and brackets (后夹注): blank on the right.
+    Close,
+    /// ，、； (句内点号).
+    Comma,
+    /// ：.
+    Colon,
+    /// 。？！ (句末点号).
+    Stop,
+}
+
+/// What a line may give up, for the ordered tiers of a punctuation style.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Give {
+    /// A space between Western words.
+    WordSpace,
+    /// The gap between Han and Latin or digits (中西间距).
+    Autospace,
+    /// The blank half of a group of marks.
+    Blank(Group),
+}
+
+/// One tier of squeeze: all that stands in it gives in equal proportion before the next is touched.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tier {
+    /// What gives.
+    pub gives: Vec<Give>,
+    /// How much each of them gives at most, of the type size.
+    pub most: Em,
+    /// What an em taken here costs, for composers that weigh lines.
+    pub weight: u32,
+}
+
+/// How wide ASCII is set in Chinese text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ascii {
+    /// Half an em each (`hwid`), as the grid of a newspaper column likes it.
+    Half,
+    /// As the face draws it.
+    Proportional,
+}
+
+/// Whether adjacent marks give up the blank between them before lines are broken (CLREQ 3.1.6.2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Adjacent {
+    /// They do: two marks in a row take one and a half em.
+    Squeezed,
+    /// Each keeps the width its group has.
+    Kept,
+}
+
+/// A punctuation style (标点风格): 全角, 开明 and their like, as data.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Punctuation {
+    /// Its name in the layout.
+    pub name: String,
+    /// The blank each group keeps beside its half-em box inside a line: 0 or 500 thousandths.
+    pub blank: [Em; 5],
+    /// The blank each group keeps at the end of a line.
+    pub line_end: [Em; 5],
+    /// The blank an opening mark keeps at the start of a paragraph, after the indent.
+    pub paragraph_start: Em,
+    /// Adjacent marks.
+    pub adjacent: Adjacent,
+    /// Squeeze, first tier first; at most [`TIERS`].
+    pub tiers: Vec<Tier>,
+    /// Gap between Han and Latin or digits.
+    pub autospace: Em,
+    /// Width of ASCII.
+    pub ascii: Ascii,
+}
+
+/// Most tiers of squeeze that a punctuation style may have.
+pub const TIERS: usize = 6;
+
+/// How strictly marks are kept from line edges (CLREQ 3.1.4).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Strictness {
+    /// Lines break anywhere but inside words and numbers.
+    None,
+    /// Closing marks never start a line, opening marks never end one.
+    Basic,
+    /// And the solidus touches no edge (GB/T 15834-2011 5.1).
+    Gb,
+    /// And dashes and ellipses start no line.
+    Strict,
+}
+
+/// How the lines of a paragraph stand in their measure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Align {
+    /// Flush both sides, the last line left.
+    Justify,
+    /// Flush left.
+    Left,
+    /// Centred.
+    Centre,
+    /// Flush right.
+    Right,
+}
+
+/// A face at a size, printed with an ink.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TypeStyle {
+    /// The face, then those asked in turn for characters it lacks.
+    pub faces: Vec<FaceIdx>,
+    /// The type size.
+    pub size: Len,
+    /// The ink.
+    pub ink: Ink,
+}
+
+/// How a paragraph is set.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ParaStyle {
+    /// Its type.
+    pub body: TypeStyle,
+    /// Faces of a source tag it opens with.
+    pub source_tag: Vec<FaceIdx>,
+    /// Faces of a run-in head it opens with.
+    pub run_in: Vec<FaceIdx>,
+    /// How its lines stand.
+    pub align: Align,
+    /// Indent of its first line.
+    pub indent: Em,
+    /// Width of a U+0020 that stands between two Han characters, when the style sets one.
+    pub han_space: Option<Em>,
+    /// Grid rows each of its lines takes (占行).
+    pub rows: u16,
+}
+
+/// Rules of composition that hold for a whole layout.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Composition {
+    /// The punctuation style in use.
+    pub punctuation: Punctuation,
+    /// Strictness of line edges.
+    pub strictness: Strictness,
+    /// Width of the space after a source tag.
+    pub source_tag_space: Em,
+    /// Body lines that must follow a subhead in its column (背题).
+    pub lines_after_subhead: u16,
+    /// Lines of a paragraph that must stand together at a column's foot (孤行).
+    pub lines_at_foot: u16,
+    /// Lines of a paragraph that must stand together at a column's head (孤行).
+    pub lines_at_head: u16,
+    /// Stretch of one gap from which a line is reported as loose.
+    pub loose: Em,
+    /// Stretch of one gap that no line may pass.
+    pub loosest: Em,
+}
+
+/// The look of a rule (线).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuleStyle {
+    /// Its name: `zheng` 正线, `fan` 反线, `shuang` 双线, `wenwu` 文武线, `dian` 点线.
+    pub name: String,
+    /// Strokes across its thickness: offset of the stroke's near edge and its weight.
+    pub strokes: Vec<(Len, Len)>,
+    /// Length and gap of its dots, if it is not solid.
+    pub dots: Option<(Len, Len)>,
+    /// What it is printed with.
+    pub ink: Ink,
+}
+
+impl RuleStyle {
+    /// From the near edge of its first stroke to the far edge of its last.
+    pub fn thickness(&self) -> Len {
+        self.strokes.iter().map(|(offset, weight)| *offset + *weight).max().unwrap_or(Len::ZERO)
+    }
+}

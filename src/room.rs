@@ -1,0 +1,83 @@
+//! Room for lines, as data: where each line of a thread may stand and how wide it is.
+
+use crate::unit::Len;
+
+/// Which column of a thread: an index into its legs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct LegIdx(pub u32);
+
+/// Room for one line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LineRoom {
+    /// The column it is in.
+    pub leg: LegIdx,
+    /// Its row in the grid its leg stands on; rooms of a leg ascend.
+    pub row: i32,
+    /// Where it starts along the line, from the trim's edge.
+    pub inline: Len,
+    /// Where it starts across the lines: the top of its row, from the trim's edge.
+    pub block: Len,
+    /// Its width (行长).
+    pub measure: Len,
+}
+
+/// One column of a thread.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Leg {
+    /// First of its rooms.
+    pub first: u32,
+    /// How many rooms it has.
+    pub count: u32,
+    /// Rooms at its foot that its block declared short: leaving them empty is no fault.
+    pub spare: u32,
+}
+
+/// All the room a story has, in the order it is filled.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Rooms {
+    /// Every room, leg after leg.
+    pub rooms: Vec<LineRoom>,
+    /// The legs.
+    pub legs: Vec<Leg>,
+}
+
+impl Rooms {
+    /// Adds a leg of `count` rooms on consecutive rows, `pitch` apart. `first` is the first of them,
+    /// whatever leg it names; `spare` counts rows that the block declares short.
+    pub fn push_leg(&mut self, first: LineRoom, count: u32, spare: u32, pitch: Len) {
+        let leg = LegIdx(self.legs.len() as u32);
+        self.legs.push(Leg { first: self.rooms.len() as u32, count, spare });
+        self.rooms.extend((0..count).map(|idx| LineRoom {
+            leg,
+            row: first.row + idx as i32,
+            block: first.block + pitch.times(i64::from(idx)),
+            ..first
+        }));
+    }
+
+    /// Leaves out rows of the leg that was added last.
+    pub fn retain_rows_of_last_leg(&mut self, mut keep: impl FnMut(i32) -> bool) {
+        let Some(leg) = self.legs.last_mut() else { return };
+        let first = leg.first as usize;
+        let kept: Vec<LineRoom> = self.rooms.drain(first..).filter(|room| keep(room.row)).collect();
+        leg.count = kept.len() as u32;
+        self.rooms.extend(kept);
+    }
+
+    /// The first place from `from` on with `rows` adjoining rows in one leg.
+    pub fn find(&self, from: usize, rows: u16) -> Option<usize> {
+        let rows = usize::from(rows);
+        (from..self.rooms.len()).find(|&start| {
+            self.rooms.get(start + rows - 1).is_some_and(|last| {
+                let first = self.rooms[start];
+                last.leg == first.leg && last.row - first.row == rows as i32 - 1
+            })
+        })
+    }
+
+    /// How many rooms are left in the leg of room `at`, that room included.
+    pub fn left_in_leg(&self, at: usize) -> usize {
+        let leg = self.legs[self.rooms[at].leg.0 as usize];
+        (leg.first + leg.count) as usize - at
+    }
+}
