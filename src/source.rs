@@ -1,0 +1,145 @@
+//! Reads an edition: the only reader of TOML. Files in, an `Edition` with all its plans out, or
+//! what is wrong with them and where.
+
+mod edition;
+mod layout;
+mod page;
+mod story;
+mod style;
+mod typed;
+
+use std::io;
+
+use serde::de::DeserializeOwned;
+
+use crate::diag::{Checked, Diagnostic, FileId, Source, Span};
+use crate::files::{Files, Place};
+use crate::model::edition::Edition;
+
+/// Largest TOML file that is read.
+const LARGEST: u64 = 16 << 20;
+
+/// What was read: the edition, if it makes sense, and every text file for showing places in it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The edition, unless something is wrong with it.
+    pub edition: Option<Edition>,
+    /// The text files, by `FileId`.
+    pub sources: Vec<Source>,
+}
+
+/// Reads `edition.toml` of the edition's folder and all that it names.
+///
+/// Stages do not fail, they report: with an error among the notes there is no edition.
+pub fn load(files: &dyn Files) -> Checked<Loaded> {
+    let mut reader = Reader { files, sources: Vec::new(), notes: Vec::new() };
+    let edition = edition::read(&mut reader);
+    let edition = edition.filter(|_| !crate::diag::any_error(&reader.notes));
+    Checked { value: Loaded { edition, sources: reader.sources }, notes: reader.notes }
+}
+
+/// Opens and parses files, keeping their texts and what there is to say about them.
+struct Reader<'a> {
+    files: &'a dyn Files,
+    sources: Vec<Source>,
+    notes: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// Reads and parses a file. `asked` is the place that names it, if a file does.
+    fn parse<T: DeserializeOwned>(
+        &mut self,
+        place: Place,
+        path: &str,
+        asked: Option<&Span>,
+    ) -> Option<(FileId, T)> {
+        let text = match self.text(place, path) {
+            Ok(text) => text,
+            Err(error) => {
+                self.notes.push(unreadable(path, &error, asked));
+                return None;
+            }
+        };
+        let file = FileId(self.sources.len() as u32);
+        let parsed = toml::from_str::<T>(&text);
+        self.sources.push(Source { name: path.to_owned(), text });
+        match parsed {
+            Ok(value) => Some((file, value)),
+            Err(error) => {
+                self.notes.push(malformed(file, &error));
+                None
+            }
+        }
+    }
+
+    fn text(&self, place: Place, path: &str) -> io::Result<String> {
+        let bytes = self.files.open(place, path)?.read_all(LARGEST)?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let offset = error.utf8_error().valid_up_to();
+            io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!("byte {offset} is not UTF-8; save the file as UTF-8"),
+            )
+        })?;
+        Ok(match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        })
+    }
+
+    fn note(&mut self, note: Diagnostic) {
+        self.notes.push(note);
+    }
+}
+
+/// A file that cannot be read, with the remedy that fits the reason.
+pub fn unreadable(path: &str, error: &io::Error, asked: Option<&Span>) -> Diagnostic {
+    let (code, help) = match error.kind() {
+        io::ErrorKind::NotFound => ("file-missing", "check the name, or add the file"),
+        io::ErrorKind::InvalidInput => (
+            "path-outside",
+            "name files relative to the project folder, without `..` and without links that lead out of it",
+        ),
+        _ => ("file-unreadable", "check the file and who may read it"),
+    };
+    let why = if error.kind() == io::ErrorKind::NotFound {
+        "it is not there".to_owned()
+    } else {
+        error.to_string()
+    };
+    let mut note = Diagnostic::error(code, format!("cannot read `{path}`: {why}")).help(help);
+    note.at = asked.cloned();
+    note
+}
+
+/// What the TOML reader says, at its place.
+fn malformed(file: FileId, error: &toml::de::Error) -> Diagnostic {
+    let span = error.span().unwrap_or(0..0);
+    let message = error.message().trim().replace('\n', "; ");
+    let help = if message.starts_with("unknown field") {
+        "the keys that may stand here are listed above; check the spelling"
+    } else if message.starts_with("missing field") {
+        "add the key"
+    } else {
+        "see the README's reference of keys"
+    };
+    Diagnostic::error("toml", message).at(Span { file, bytes: span.start as u32..span.end as u32 }).help(help)
+}
+
+/// A span of a parsed value.
+fn span_of<T>(file: FileId, spanned: &toml::Spanned<T>) -> Span {
+    let range = spanned.span();
+    Span { file, bytes: range.start as u32..range.end as u32 }
+}
+
+/// A name that is not among those known, with the ones that are.
+fn unknown(kind: &str, name: &str, known: impl Iterator<Item = impl AsRef<str>>, at: Span) -> Diagnostic {
+    let known: Vec<String> = known.map(|name| format!("`{}`", name.as_ref())).collect();
+    Diagnostic::error("name-unknown", format!("there is no {kind} `{name}`")).at(at).help(
+        if known.is_empty() {
+            format!("no {kind} is defined")
+        } else {
+            format!("known: {}", known.join(", "))
+        },
+    )
+}

@@ -1,0 +1,167 @@
+//! `edition.toml`: the paper, its day, and what it is made of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::{Reader, layout, page, span_of, story, unreadable};
+use crate::diag::{Diagnostic, FileId, Span};
+use crate::files::Place;
+use crate::model::edition::{Condition, Date, Edition};
+use crate::model::plan::PagePlan;
+use crate::model::story::{Story, StoryIdx};
+
+/// Largest ICC profile that is read (the largest in use are about 3 MB).
+const LARGEST_PROFILE: u64 = 16 << 20;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EditionToml {
+    paper: String,
+    #[serde(default)]
+    edition: String,
+    date: Spanned<Datetime>,
+    #[serde(default)]
+    revision: u32,
+    layout: Spanned<String>,
+    punctuation: Option<Spanned<String>>,
+    condition: Spanned<String>,
+    pages: Vec<Spanned<String>>,
+    #[serde(default)]
+    variables: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConditionToml {
+    identifier: String,
+    text: String,
+    registry: String,
+    profile: Spanned<String>,
+    gray_profile: Spanned<String>,
+    ink_limit: u16,
+    picture_ppi: u32,
+}
+
+/// Reads the edition and everything it names.
+pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
+    let (file, toml) = reader.parse::<EditionToml>(Place::Edition, "edition.toml", None)?;
+    let date = date(reader, file, &toml.date);
+    let wanted = toml.punctuation.as_ref().map(|name| (name, span_of(file, name)));
+    let layout = layout::read(reader, &toml.layout, &span_of(file, &toml.layout), wanted);
+    let condition = condition(reader, &toml.condition, &span_of(file, &toml.condition));
+    if toml.pages.is_empty() {
+        reader.note(
+            Diagnostic::error("pages-none", "the edition has no pages")
+                .at(Span::file(file))
+                .help("list them, such as `pages = [\"A02\"]` for `pages/A02.toml`"),
+        );
+    }
+    let (layout, faces) = layout?;
+    let mut stories: BTreeMap<String, Option<page::Known>> = BTreeMap::new();
+    let mut list = Vec::new();
+    let mut pages: Vec<PagePlan> = Vec::new();
+    for id in &toml.pages {
+        let asked = span_of(file, id);
+        if pages.iter().any(|page| page.id == *id.get_ref()) {
+            reader.note(
+                Diagnostic::error("page-twice", format!("the page `{}` is listed twice", id.get_ref()))
+                    .at(asked)
+                    .help("list each page once"),
+            );
+            continue;
+        }
+        let read_story = |reader: &mut Reader<'_>, name: &str, asked: &Span| {
+            stories
+                .entry(name.to_owned())
+                .or_insert_with(|| {
+                    let story = story::read(reader, name, asked)?;
+                    let pictures = story.pictures.iter().map(|picture| picture.id.clone()).collect();
+                    list.push(story);
+                    Some(page::Known { story: StoryIdx(list.len() as u32 - 1), pictures })
+                })
+                .clone()
+        };
+        pages.extend(page::read(reader, id.get_ref(), &asked, &layout, read_story));
+    }
+    check_pictures(reader, &pages, &list);
+    Some(Edition {
+        paper: toml.paper,
+        edition: toml.edition,
+        date: date?,
+        revision: toml.revision,
+        variables: toml.variables.into_iter().collect(),
+        layout,
+        faces,
+        condition: condition?,
+        stories: list,
+        pages,
+    })
+}
+
+/// Every story stands on one page once, and every picture it has is placed.
+fn check_pictures(reader: &mut Reader<'_>, pages: &[PagePlan], stories: &[Story]) {
+    let mut seen = BTreeMap::new();
+    for block in pages.iter().flat_map(|page| &page.blocks) {
+        let story = &stories[block.story.0 as usize];
+        if seen.insert(block.story, ()).is_some() {
+            reader.note(
+                Diagnostic::error("story-twice", format!("the story `{}` stands in two blocks", story.id))
+                    .at(block.typed.clone())
+                    .help("remove one of the two"),
+            );
+        }
+        for (idx, picture) in story.pictures.iter().enumerate() {
+            if !block.pictures.iter().any(|place| place.picture == idx) {
+                reader.note(
+                    Diagnostic::error(
+                        "picture-unplaced",
+                        format!("the picture `{}` of `{}` stands nowhere", picture.id, story.id),
+                    )
+                    .at(block.typed.clone())
+                    .help("give it a `[[block.picture]]` in the page file, or take it out of the story"),
+                );
+            }
+        }
+    }
+}
+
+fn date(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<Datetime>) -> Option<Date> {
+    let date = toml.get_ref().date.and_then(|date| Date::new(date.year, date.month, date.day));
+    if date.is_none() {
+        reader.note(
+            Diagnostic::error("date", "an edition's date is a day between 1900 and 2999")
+                .at(span_of(file, toml))
+                .help("write it as `date = 2022-09-05`"),
+        );
+    }
+    date
+}
+
+fn condition(reader: &mut Reader<'_>, name: &Spanned<String>, asked: &Span) -> Option<Condition> {
+    let path = format!("profiles/{}.toml", name.get_ref());
+    let (file, toml) = reader.parse::<ConditionToml>(Place::House, &path, Some(asked))?;
+    let mut profile = |named: &Spanned<String>| {
+        let path = format!("profiles/{}", named.get_ref());
+        match reader.files.open(Place::House, &path).and_then(|blob| blob.read_all(LARGEST_PROFILE)) {
+            Ok(bytes) => Some(Arc::from(bytes)),
+            Err(error) => {
+                reader.notes.push(unreadable(&path, &error, Some(&span_of(file, named))));
+                None
+            }
+        }
+    };
+    let (profile, gray_profile) = (profile(&toml.profile), profile(&toml.gray_profile));
+    Some(Condition {
+        identifier: toml.identifier,
+        text: toml.text,
+        registry: toml.registry,
+        profile: profile?,
+        gray_profile: gray_profile?,
+        ink_limit: toml.ink_limit.min(400) * 10,
+        picture_ppi: toml.picture_ppi.clamp(72, 600),
+    })
+}

@@ -1,0 +1,441 @@
+//! `layouts/NAME.toml`: a house style.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::style::{
+    AlignToml, Names, PunctuationToml, RuleToml, StrictnessToml, StyleToml, checked_size, ink, para_style,
+    process_ink, punctuation, rule, type_style,
+};
+use super::typed::{Fixed, Length, Share};
+use super::{Reader, span_of, unknown};
+use crate::color::Ink;
+use crate::diag::{Diagnostic, FileId, Span};
+use crate::files::Place;
+use crate::geom::Point;
+use crate::model::edition::FaceSpec;
+use crate::model::layout::{
+    ColumnHeadStyle, CropMarks, FolioItem, FolioPlace, FolioRule, Grid, HeadLine, HeadStyle, Layout,
+    SheetSpec,
+};
+use crate::model::style::{Composition, Punctuation};
+use crate::unit::{Em, Len};
+
+/// Paragraph styles that every layout has, because every story may need them.
+const STYLES: [&str; 6] = ["body", "subhead", "byline", "source_line", "caption", "credit"];
+/// Most basic columns and rows of a page, so that counts stay small.
+const MOST: u16 = 1000;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LayoutToml {
+    sheet: Spanned<SheetToml>,
+    grid: Spanned<GridToml>,
+    faces: BTreeMap<String, FaceToml>,
+    #[serde(default)]
+    inks: BTreeMap<String, Spanned<[u16; 4]>>,
+    composition: CompositionToml,
+    punctuation: BTreeMap<String, PunctuationToml>,
+    rules: BTreeMap<String, RuleToml>,
+    styles: BTreeMap<String, StyleToml>,
+    head: HeadToml,
+    column_head: ColumnHeadToml,
+    #[serde(default)]
+    folio: FolioToml,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SheetToml {
+    width: Fixed,
+    height: Fixed,
+    bleed: Fixed,
+    slug: Fixed,
+    crop_marks: Option<CropMarksToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CropMarksToml {
+    offset: Fixed,
+    length: Fixed,
+    weight: Fixed,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GridToml {
+    columns: u16,
+    measure: Length,
+    gutter: Length,
+    row: Fixed,
+    rows: u16,
+    folio_rows: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FaceToml {
+    file: Spanned<String>,
+    shift: Option<Share>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CompositionToml {
+    punctuation: Spanned<String>,
+    strictness: StrictnessToml,
+    source_tag_space: Share,
+    lines_after_subhead: u16,
+    lines_at_foot: u16,
+    lines_at_head: u16,
+    loose: Share,
+    loosest: Share,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadToml {
+    sizes: Spanned<Vec<Fixed>>,
+    fill_least: u16,
+    fill_most: u16,
+    style: BTreeMap<String, HeadStyleToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadStyleToml {
+    headline: HeadLineToml,
+    kicker: HeadLineToml,
+    deck: HeadLineToml,
+    align: AlignToml,
+    lines: u16,
+    leading: Share,
+    apart: Share,
+    white_rows: u16,
+    han_space: Share,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadLineToml {
+    faces: Vec<Spanned<String>>,
+    size: Fixed,
+    ink: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnHeadToml {
+    faces: Vec<Spanned<String>>,
+    size: Fixed,
+    ink: Spanned<String>,
+    bar: Spanned<String>,
+    inset: Share,
+    align: AlignToml,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct FolioToml {
+    #[serde(default, rename = "item")]
+    items: Vec<FolioItemToml>,
+    #[serde(default, rename = "rule")]
+    rules: Vec<FolioRuleToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FolioItemToml {
+    text: String,
+    faces: Vec<Spanned<String>>,
+    size: Fixed,
+    ink: Option<Spanned<String>>,
+    place: FolioPlaceToml,
+    inset: Option<Fixed>,
+    baseline: Fixed,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum FolioPlaceToml {
+    Outer,
+    Centre,
+    Inner,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FolioRuleToml {
+    rule: Spanned<String>,
+    top: Fixed,
+}
+
+/// Reads a layout. `wanted` is an edition's own choice of punctuation.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    name: &Spanned<String>,
+    asked: &Span,
+    wanted: Option<(&Spanned<String>, Span)>,
+) -> Option<(Layout, Vec<FaceSpec>)> {
+    let path = format!("layouts/{}.toml", name.get_ref());
+    let (file, toml) = reader.parse::<LayoutToml>(Place::House, &path, Some(asked))?;
+    let faces: Vec<FaceSpec> = toml
+        .faces
+        .iter()
+        .map(|(id, face)| FaceSpec {
+            id: id.clone(),
+            file: face.file.get_ref().clone(),
+            typed: span_of(file, &face.file),
+        })
+        .collect();
+    if faces.is_empty() {
+        reader.note(
+            Diagnostic::error("face-none", "the layout has no faces")
+                .at(Span::file(file))
+                .help("add a `[faces]` table"),
+        );
+        return None;
+    }
+    let mut inks = BTreeMap::from([("black".to_owned(), Ink::BLACK), ("paper".to_owned(), Ink::PAPER)]);
+    for (name, percents) in &toml.inks {
+        let ink = process_ink(reader, file, percents);
+        inks.insert(name.clone(), ink);
+    }
+    let names = Names { file, faces: &faces, inks: &inks };
+    let styles = toml
+        .styles
+        .iter()
+        .map(|(name, style)| (name.clone(), para_style(reader, &names, style)))
+        .collect::<Vec<_>>();
+    for wanted in STYLES.iter().filter(|wanted| !toml.styles.contains_key(**wanted)) {
+        reader.note(
+            Diagnostic::error("style-missing", format!("the layout has no style `{wanted}`"))
+                .at(Span::file(file))
+                .help(format!("add `[styles.{wanted}]` with `faces`, `size` and `align`")),
+        );
+    }
+    let body = styles.iter().find(|(name, _)| name == "body").map(|(_, style)| style.body.size)?;
+    let rules = toml.rules.iter().map(|(name, toml)| rule(reader, &names, name, toml)).collect::<Vec<_>>();
+    let folio_rules = folio_rules(reader, file, &toml.folio, &rules);
+    let sheet = sheet(reader, file, &toml.sheet);
+    let grid = grid(reader, file, &toml.grid, body, &sheet);
+    let composition = composition(reader, file, &toml, wanted);
+    let head_sizes = head_sizes(reader, file, &toml.head.sizes);
+    let heads = toml.head.style.iter().map(|(name, style)| head_style(reader, &names, name, style)).collect();
+    let column_head = ColumnHeadStyle {
+        body: type_style(
+            reader,
+            &names,
+            &toml.column_head.faces,
+            checked_size(toml.column_head.size),
+            Some(&toml.column_head.ink),
+        ),
+        bar: ink(reader, &names, Some(&toml.column_head.bar)),
+        inset: toml.column_head.inset.0,
+        align: toml.column_head.align.into(),
+    };
+    let folio = toml.folio.items.iter().map(|item| folio_item(reader, &names, item)).collect();
+    let layout = Layout {
+        name: name.get_ref().clone(),
+        sheet,
+        grid: grid?,
+        shifts: toml.faces.values().map(|face| face.shift.map_or(Em(0), |shift| shift.0)).collect(),
+        composition: composition?,
+        styles,
+        head_sizes,
+        head_fill: (toml.head.fill_least.min(1000), toml.head.fill_most.min(1000)),
+        heads,
+        column_head,
+        rules,
+        folio,
+        folio_rules,
+    };
+    Some((layout, faces))
+}
+
+fn sheet(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<SheetToml>) -> SheetSpec {
+    let sheet = toml.get_ref();
+    let spec = SheetSpec {
+        width: sheet.width.0,
+        height: sheet.height.0,
+        bleed: sheet.bleed.0,
+        slug: sheet.slug.0,
+        crop_marks: sheet.crop_marks.as_ref().map(|marks| CropMarks {
+            offset: marks.offset.0,
+            length: marks.length.0,
+            weight: marks.weight.0,
+        }),
+    };
+    let marks = spec.crop_marks.as_ref().map_or(Len::ZERO, |marks| marks.offset + marks.length);
+    let limits = [
+        (spec.width >= Len::mm(20) && spec.height >= Len::mm(20), "a page is at least 20 mm wide and high"),
+        (spec.width <= Len::mm(2000) && spec.height <= Len::mm(2000), "a page is at most 2 m wide and high"),
+        (
+            spec.bleed >= Len::ZERO && spec.bleed <= spec.slug && spec.slug <= Len::mm(100),
+            "bleed lies inside the slug, and the slug is at most 100 mm",
+        ),
+        (marks <= spec.slug, "crop marks lie inside the slug"),
+        (
+            spec.crop_marks.as_ref().is_none_or(|marks| marks.offset >= spec.bleed),
+            "crop marks keep off the bleed",
+        ),
+    ];
+    for (_, rule) in limits.iter().filter(|(kept, _)| !kept) {
+        reader.note(
+            Diagnostic::error("sheet", *rule)
+                .at(span_of(file, toml))
+                .help("change `width`, `height`, `bleed`, `slug` or `crop_marks`"),
+        );
+    }
+    spec
+}
+
+fn grid(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    toml: &Spanned<GridToml>,
+    em: Len,
+    sheet: &SheetSpec,
+) -> Option<Grid> {
+    let raw = toml.get_ref();
+    let mut grid = Grid {
+        em,
+        columns: raw.columns,
+        measure: raw.measure.at(em),
+        gutter: raw.gutter.at(em),
+        row: raw.row.0,
+        rows: raw.rows,
+        folio_rows: raw.folio_rows,
+        origin: Point::default(),
+        baseline: Len::ZERO,
+    };
+    let counts =
+        (1..=MOST).contains(&grid.columns) && (1..=MOST).contains(&grid.rows) && grid.folio_rows < grid.rows;
+    let lengths = grid.measure >= em && grid.gutter >= Len::ZERO && grid.row >= em;
+    if !counts || !lengths {
+        reader.note(
+            Diagnostic::error("grid", "the grid is not one that type can stand on")
+                .at(span_of(file, toml))
+                .help("1 to 1000 columns and rows, a measure of at least an em, rows at least as high as the body type"),
+        );
+        return None;
+    }
+    let area = grid.type_area();
+    if area.width > sheet.width || area.height > sheet.height {
+        reader.note(
+            Diagnostic::error(
+                "grid",
+                format!("the type area of {} x {} is larger than the trimmed page", area.width, area.height),
+            )
+            .at(span_of(file, toml))
+            .help("fewer columns or rows, a smaller measure or gutter, or a larger sheet"),
+        );
+        return None;
+    }
+    grid.origin = Point { x: (sheet.width - area.width).half(), y: (sheet.height - area.height).half() };
+    // The em box stands in the middle of its row; ideographs stand 0.88 em over the baseline.
+    grid.baseline = (grid.row - em).half() + Em(880).at(em);
+    Some(grid)
+}
+
+fn composition(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    toml: &LayoutToml,
+    wanted: Option<(&Spanned<String>, Span)>,
+) -> Option<Composition> {
+    let raw = &toml.composition;
+    let (name, place) = wanted.map_or_else(
+        || (raw.punctuation.get_ref().clone(), span_of(file, &raw.punctuation)),
+        |(name, place)| (name.get_ref().clone(), place),
+    );
+    let mut styles: BTreeMap<&String, Punctuation> = BTreeMap::new();
+    for (name, style) in &toml.punctuation {
+        let style = punctuation(reader, file, name, style);
+        styles.insert(name, style);
+    }
+    let Some(chosen) = styles.remove(&name) else {
+        reader.note(unknown("punctuation style", &name, toml.punctuation.keys(), place));
+        return None;
+    };
+    Some(Composition {
+        punctuation: chosen,
+        strictness: raw.strictness.into(),
+        source_tag_space: raw.source_tag_space.0,
+        lines_after_subhead: raw.lines_after_subhead,
+        lines_at_foot: raw.lines_at_foot,
+        lines_at_head: raw.lines_at_head,
+        loose: raw.loose.0,
+        loosest: raw.loosest.0,
+    })
+}
+
+fn head_sizes(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<Vec<Fixed>>) -> Vec<Len> {
+    let mut sizes: Vec<Len> = toml.get_ref().iter().map(|size| checked_size(*size)).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    if sizes.is_empty() {
+        reader.note(
+            Diagnostic::error("head-sizes", "the list of headline sizes is empty")
+                .at(span_of(file, toml))
+                .help("name at least one, such as `sizes = [\"24pt\"]`"),
+        );
+    }
+    sizes
+}
+
+fn head_style(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &HeadStyleToml) -> HeadStyle {
+    let line = |reader: &mut Reader<'_>, line: &HeadLineToml| HeadLine {
+        body: type_style(reader, names, &line.faces, checked_size(line.size), line.ink.as_ref()),
+    };
+    HeadStyle {
+        name: name.to_owned(),
+        headline: line(reader, &toml.headline),
+        kicker: line(reader, &toml.kicker),
+        deck: line(reader, &toml.deck),
+        align: toml.align.into(),
+        lines: toml.lines.clamp(1, 6),
+        leading: toml.leading.0,
+        apart: toml.apart.0,
+        white_rows: toml.white_rows,
+        han_space: toml.han_space.0,
+    }
+}
+
+fn folio_item(reader: &mut Reader<'_>, names: &Names<'_>, toml: &FolioItemToml) -> FolioItem {
+    FolioItem {
+        text: toml.text.clone(),
+        body: type_style(reader, names, &toml.faces, checked_size(toml.size), toml.ink.as_ref()),
+        place: match toml.place {
+            FolioPlaceToml::Outer => FolioPlace::Outer,
+            FolioPlaceToml::Centre => FolioPlace::Centre,
+            FolioPlaceToml::Inner => FolioPlace::Inner,
+        },
+        inset: toml.inset.map_or(Len::ZERO, |inset| inset.0),
+        baseline: toml.baseline.0,
+    }
+}
+
+fn folio_rules(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    toml: &FolioToml,
+    rules: &[crate::model::style::RuleStyle],
+) -> Vec<FolioRule> {
+    let mut placed = Vec::new();
+    for line in &toml.rules {
+        match rules.iter().position(|rule| rule.name == *line.rule.get_ref()) {
+            Some(rule) => placed.push(FolioRule { rule, top: line.top.0 }),
+            None => reader.note(unknown(
+                "rule",
+                line.rule.get_ref(),
+                rules.iter().map(|rule| &rule.name),
+                span_of(file, &line.rule),
+            )),
+        }
+    }
+    placed
+}

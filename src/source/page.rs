@@ -1,0 +1,430 @@
+//! `pages/NAME.toml`: a page's dummy.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::typed::{Fixed, Length};
+use super::{Reader, span_of, unknown};
+use crate::diag::{Diagnostic, FileId, Span};
+use crate::files::Place;
+use crate::model::layout::{Grid, Layout};
+use crate::model::plan::{
+    Block, Boxed, Cells, Columns, HeadPlace, PagePlan, PicturePlace, RulePlace, RuleRun,
+};
+use crate::model::story::StoryIdx;
+use crate::unit::Len;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageToml {
+    page_no: u16,
+    section: String,
+    #[serde(default)]
+    variables: BTreeMap<String, String>,
+    #[serde(default, rename = "block")]
+    blocks: Vec<BlockToml>,
+    #[serde(default, rename = "rule")]
+    rules: Vec<RulePlaceToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BlockToml {
+    story: Spanned<String>,
+    cells: Spanned<CellsToml>,
+    columns: Option<ColumnsToml>,
+    style: Option<Spanned<String>>,
+    head: Option<HeadPlaceToml>,
+    #[serde(default)]
+    column_head_rows: u16,
+    #[serde(default)]
+    byline_rows: u16,
+    #[serde(rename = "box")]
+    boxed: Option<BoxToml>,
+    #[serde(default, rename = "picture")]
+    pictures: Vec<PicturePlaceToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CellsToml {
+    col: u16,
+    row: u16,
+    cols: u16,
+    rows: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnsToml {
+    count: Spanned<u16>,
+    measure: Length,
+    #[serde(default)]
+    start_lower: Vec<u16>,
+    #[serde(default)]
+    end_higher: Vec<u16>,
+    row: Option<u16>,
+    rows: Option<u16>,
+    rule: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadPlaceToml {
+    style: Spanned<String>,
+    rows: Option<u16>,
+    over: Option<u16>,
+    size: Option<Fixed>,
+    kicker_size: Option<Fixed>,
+    deck_size: Option<Fixed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BoxToml {
+    rule: Spanned<String>,
+    inset: Length,
+    rows: u16,
+    #[serde(default)]
+    tint: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PicturePlaceToml {
+    picture: Spanned<String>,
+    left: Length,
+    width: Length,
+    row: u16,
+    rows: u16,
+    #[serde(default)]
+    caption_rows: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RulePlaceToml {
+    rule: Spanned<String>,
+    across: Option<AcrossToml>,
+    down: Option<DownToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AcrossToml {
+    row: u16,
+    col: u16,
+    cols: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DownToml {
+    after_col: u16,
+    row: u16,
+    rows: u16,
+}
+
+/// What a page file needs to know of a story.
+#[derive(Clone)]
+pub(super) struct Known {
+    pub(super) story: StoryIdx,
+    pub(super) pictures: Vec<String>,
+}
+
+/// Reads a page file; `story` finds or reads a story by name.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    id: &str,
+    asked: &Span,
+    layout: &Layout,
+    mut story: impl FnMut(&mut Reader<'_>, &str, &Span) -> Option<Known>,
+) -> Option<PagePlan> {
+    if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        reader.note(
+            Diagnostic::error("page-id", format!("`{id}` cannot be a page's id"))
+                .at(asked.clone())
+                .help("use letters, digits and hyphens, such as `A02`: the id names files"),
+        );
+        return None;
+    }
+    let (file, toml) = reader.parse::<PageToml>(Place::Edition, &format!("pages/{id}.toml"), Some(asked))?;
+    let mut blocks: Vec<Block> = Vec::new();
+    for raw in &toml.blocks {
+        let at = span_of(file, &raw.story);
+        let found = story(reader, raw.story.get_ref(), &at);
+        let cells = cells(reader, file, &raw.cells, &layout.grid);
+        if let (Some(found), Some(cells)) = (found, cells) {
+            if let Some(other) = blocks.iter().find(|other| other.cells.overlaps(cells)) {
+                let other = toml.blocks.iter().find(|raw| span_of(file, &raw.story) == other.typed);
+                let name = other.map_or("", |raw| raw.story.get_ref());
+                reader.note(
+                    Diagnostic::error(
+                        "blocks-overlap",
+                        format!("the blocks `{name}` and `{}` overlap", raw.story.get_ref()),
+                    )
+                    .at(span_of(file, &raw.cells))
+                    .help("move or shrink one of them: a cell holds one block"),
+                );
+            }
+            blocks.extend(block(reader, file, raw, &found, cells, layout));
+        }
+    }
+    let rules = toml.rules.iter().filter_map(|raw| rule_place(reader, file, raw, layout)).collect();
+    Some(PagePlan {
+        id: id.to_owned(),
+        number: toml.page_no,
+        section: toml.section,
+        typed: Span::file(file),
+        variables: toml.variables.into_iter().collect(),
+        blocks,
+        rules,
+    })
+}
+
+/// Cells as the file counts them, from 1, checked against the grid.
+fn cells(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<CellsToml>, grid: &Grid) -> Option<Cells> {
+    let raw = toml.get_ref();
+    let inside = |from: u16, count: u16, all: u16| {
+        from >= 1 && count >= 1 && u32::from(from) + u32::from(count) - 1 <= u32::from(all)
+    };
+    if inside(raw.col, raw.cols, grid.columns) && inside(raw.row, raw.rows, grid.body_rows()) {
+        return Some(Cells { col: raw.col - 1, row: raw.row - 1, cols: raw.cols, rows: raw.rows });
+    }
+    reader.note(
+        Diagnostic::error("cells-outside", "the block stands outside the grid").at(span_of(file, toml)).help(
+            format!(
+                "columns are 1 to {}, rows 1 to {}, both counted from 1 below the folio line",
+                grid.columns,
+                grid.body_rows()
+            ),
+        ),
+    );
+    None
+}
+
+fn block(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    raw: &BlockToml,
+    story: &Known,
+    cells: Cells,
+    layout: &Layout,
+) -> Option<Block> {
+    let grid = &layout.grid;
+    let boxed = match &raw.boxed {
+        Some(toml) => Some(Boxed {
+            rule: rule_named(reader, file, &toml.rule, layout)?,
+            inset: toml.inset.at(grid.em),
+            rows: toml.rows,
+            tint: toml.tint.min(100) * 10,
+        }),
+        None => None,
+    };
+    let inner = grid.span(cells.cols) - boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset).times(2);
+    let columns = columns(reader, file, raw, cells, inner, layout)?;
+    let style = match &raw.style {
+        None => "body",
+        Some(name) => name.get_ref(),
+    };
+    let Some(style) = layout.styles.iter().position(|(own, _)| own == style) else {
+        let at = raw.style.as_ref().map_or_else(|| Span::file(file), |name| span_of(file, name));
+        reader.note(unknown("style", style, layout.styles.iter().map(|(name, _)| name), at));
+        return None;
+    };
+    let head = match &raw.head {
+        Some(toml) => Some(head(reader, file, toml, layout)?),
+        None => None,
+    };
+    let pictures = pictures(reader, file, raw, story, cells, inner, grid);
+    Some(Block {
+        story: story.story,
+        typed: span_of(file, &raw.story),
+        cells,
+        columns,
+        style,
+        head,
+        column_head_rows: raw.column_head_rows,
+        byline_rows: raw.byline_rows,
+        boxed,
+        pictures,
+    })
+}
+
+fn columns(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    raw: &BlockToml,
+    cells: Cells,
+    inner: Len,
+    layout: &Layout,
+) -> Option<Columns> {
+    let grid = &layout.grid;
+    let Some(toml) = &raw.columns else {
+        return Some(Columns {
+            count: cells.cols,
+            measure: grid.measure,
+            start_lower: Vec::new(),
+            end_higher: Vec::new(),
+            row: None,
+            rows: None,
+            rule: None,
+        });
+    };
+    let count = *toml.count.get_ref();
+    let measure = toml.measure.at(grid.em);
+    if count == 0 || count > 100 || measure < grid.em.times(2) || measure.times(i64::from(count)) > inner {
+        reader.note(
+            Diagnostic::error(
+                "columns-wide",
+                format!("{count} columns of {measure} do not fit the block's {inner}"),
+            )
+            .at(span_of(file, &toml.count))
+            .help("fewer columns, or a smaller measure: gutters take what the columns leave"),
+        );
+        return None;
+    }
+    let rule = match &toml.rule {
+        Some(name) => Some(rule_named(reader, file, name, layout)?),
+        None => None,
+    };
+    Some(Columns {
+        count,
+        measure,
+        start_lower: toml.start_lower.clone(),
+        end_higher: toml.end_higher.clone(),
+        row: toml.row.map(|row| row.max(1) - 1),
+        rows: toml.rows,
+        rule,
+    })
+}
+
+fn head(reader: &mut Reader<'_>, file: FileId, toml: &HeadPlaceToml, layout: &Layout) -> Option<HeadPlace> {
+    let Some(style) = layout.heads.iter().position(|style| style.name == *toml.style.get_ref()) else {
+        let known = layout.heads.iter().map(|style| &style.name);
+        reader.note(unknown("heading style", toml.style.get_ref(), known, span_of(file, &toml.style)));
+        return None;
+    };
+    let size = |size: &Option<Fixed>| size.map(super::style::checked_size);
+    Some(HeadPlace {
+        style,
+        rows: toml.rows,
+        over: toml.over,
+        size: size(&toml.size),
+        kicker_size: size(&toml.kicker_size),
+        deck_size: size(&toml.deck_size),
+    })
+}
+
+fn pictures(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    raw: &BlockToml,
+    story: &Known,
+    cells: Cells,
+    inner: Len,
+    grid: &Grid,
+) -> Vec<PicturePlace> {
+    let mut places = Vec::new();
+    for toml in &raw.pictures {
+        let (left, width) = (toml.left.at(grid.em), toml.width.at(grid.em));
+        let rows = u32::from(toml.row) + u32::from(toml.rows) + u32::from(toml.caption_rows);
+        let fits = left >= Len::ZERO
+            && width > Len::ZERO
+            && left + width <= inner
+            && toml.row >= 1
+            && toml.rows >= 1
+            && rows - 1 <= u32::from(cells.rows);
+        if !fits {
+            reader.note(
+                Diagnostic::error(
+                    "picture-outside",
+                    format!("the picture `{}` does not lie inside its block", toml.picture.get_ref()),
+                )
+                .at(span_of(file, &toml.picture))
+                .help(format!(
+                    "the block is {inner} wide inside and {} rows high; rows count from 1",
+                    cells.rows
+                )),
+            );
+            continue;
+        }
+        let Some(picture) = story.pictures.iter().position(|id| id == toml.picture.get_ref()) else {
+            reader.note(unknown(
+                "picture",
+                toml.picture.get_ref(),
+                story.pictures.iter(),
+                span_of(file, &toml.picture),
+            ));
+            continue;
+        };
+        places.push(PicturePlace {
+            picture,
+            left,
+            width,
+            row: toml.row - 1,
+            rows: toml.rows,
+            caption_rows: toml.caption_rows,
+        });
+    }
+    places
+}
+
+fn rule_named(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    name: &Spanned<String>,
+    layout: &Layout,
+) -> Option<usize> {
+    let found = layout.rules.iter().position(|rule| rule.name == *name.get_ref());
+    if found.is_none() {
+        reader.note(unknown(
+            "rule",
+            name.get_ref(),
+            layout.rules.iter().map(|rule| &rule.name),
+            span_of(file, name),
+        ));
+    }
+    found
+}
+
+fn rule_place(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    raw: &RulePlaceToml,
+    layout: &Layout,
+) -> Option<RulePlace> {
+    let rule = rule_named(reader, file, &raw.rule, layout)?;
+    let (columns, rows) = (layout.grid.columns, layout.grid.body_rows());
+    let run = match (&raw.across, &raw.down) {
+        (Some(line), None)
+            if line.row >= 1
+                && line.row <= rows
+                && line.col >= 1
+                && line.cols >= 1
+                && line.col.saturating_add(line.cols) <= columns + 1 =>
+        {
+            RuleRun::Across { row: line.row - 1, col: line.col - 1, cols: line.cols }
+        }
+        (None, Some(line))
+            if line.after_col >= 1
+                && line.after_col < columns
+                && line.row >= 1
+                && line.rows >= 1
+                && line.row.saturating_add(line.rows) <= rows + 1 =>
+        {
+            RuleRun::Down { after: line.after_col - 1, row: line.row - 1, rows: line.rows }
+        }
+        _ => {
+            reader.note(
+                Diagnostic::error("rule-place", "a rule runs either `across` or `down`, inside the grid")
+                    .at(span_of(file, &raw.rule))
+                    .help("write `across = { row, col, cols }` or `down = { after_col, row, rows }`, counted from 1"),
+            );
+            return None;
+        }
+    };
+    Some(RulePlace { rule, run })
+}

@@ -1,0 +1,217 @@
+//! `stories/NAME.toml`: a story's heads, paragraphs and pictures.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Reader, span_of, typed};
+use crate::diag::{Diagnostic, FileId, Span};
+use crate::files::Place;
+use crate::model::story::{Paragraph, Role, Story, StoryPicture, Text, Title};
+
+/// Most breaks that a heading may mark.
+const MOST_BREAKS: usize = 16;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoryToml {
+    id: Spanned<String>,
+    #[serde(default)]
+    genre: Option<String>,
+    column_head: Option<Spanned<String>>,
+    kicker: Option<Spanned<String>>,
+    headline: Spanned<String>,
+    deck: Option<Spanned<String>>,
+    byline: Option<Spanned<String>>,
+    source_tag: Option<Spanned<String>>,
+    source_line: Option<Spanned<String>>,
+    #[serde(default)]
+    lexicon: Vec<String>,
+    #[serde(default)]
+    body: Vec<BodyToml>,
+    #[serde(default, rename = "picture")]
+    pictures: Vec<PictureToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BodyToml {
+    text: Option<Spanned<String>>,
+    run_in: Option<Spanned<String>>,
+    subhead: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PictureToml {
+    id: String,
+    file: Spanned<String>,
+    caption: Option<Spanned<String>>,
+    credit: Option<Spanned<String>>,
+    #[serde(default)]
+    gray: bool,
+    focus: Option<Spanned<(u16, u16)>>,
+}
+
+/// Reads a story. `asked` is the place that names it.
+pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span) -> Option<Story> {
+    let path = format!("stories/{name}.toml");
+    let (file, raw) = reader.parse::<StoryToml>(Place::Edition, &path, Some(asked))?;
+    if raw.id.get_ref() != name {
+        reader.note(
+            Diagnostic::error(
+                "story-id",
+                format!("the story calls itself `{}`, its file `{name}`", raw.id.get_ref()),
+            )
+            .at(span_of(file, &raw.id))
+            .help("a story's id is the name of its file, so that reports and page files mean the same"),
+        );
+    }
+    let source = reader.sources[file.0 as usize].text.clone();
+    let title = |typed: &Option<Spanned<String>>| {
+        typed.as_ref().map_or_else(Title::default, |typed| typed::title(file, &source, typed))
+    };
+    let para = |role: Role, typed: &Spanned<String>| Paragraph {
+        role,
+        text: typed::text(file, &source, typed),
+        source_tag: 0..0,
+        run_in: 0..0,
+    };
+    let mut paras = Vec::new();
+    let mut source_tag = raw.source_tag.as_ref();
+    for entry in &raw.body {
+        match body(file, &source, entry, source_tag) {
+            Ok(para) => {
+                if para.role == Role::Body {
+                    source_tag = None;
+                }
+                paras.push(para);
+            }
+            Err(note) => reader.note(note),
+        }
+    }
+    if let Some(tag) = source_tag {
+        reader.note(
+            Diagnostic::error("source-tag", "the source tag has no body paragraph to open")
+                .at(span_of(file, tag))
+                .help("add a `[[body]]` with `text`, or remove `source_tag`"),
+        );
+    }
+    paras.extend(raw.source_line.as_ref().map(|typed| para(Role::SourceLine, typed)));
+    let pictures = raw
+        .pictures
+        .iter()
+        .map(|picture| StoryPicture {
+            id: picture.id.clone(),
+            file: picture.file.get_ref().clone(),
+            typed: span_of(file, &picture.file),
+            caption: picture.caption.as_ref().map(|typed| para(Role::Caption, typed)),
+            credit: picture.credit.as_ref().map(|typed| para(Role::Credit, typed)),
+            gray: picture.gray,
+            focus: focus(reader, file, picture.focus.as_ref()),
+        })
+        .collect();
+    let story = Story {
+        id: name.to_owned(),
+        typed: span_of(file, &raw.headline),
+        genre: raw.genre.unwrap_or_else(|| "article".to_owned()),
+        column_head: title(&raw.column_head),
+        kicker: title(&raw.kicker),
+        headline: typed::title(file, &source, &raw.headline),
+        deck: title(&raw.deck),
+        byline: raw.byline.as_ref().map(|typed| para(Role::Byline, typed)),
+        paras,
+        pictures,
+        lexicon: raw.lexicon,
+    };
+    refuse_controls(reader, &story);
+    refuse_many_breaks(reader, &story);
+    Some(story)
+}
+
+/// One `[[body]]`: a paragraph, opened by the source tag or a run-in head, or a subhead.
+fn body(
+    file: FileId,
+    source: &str,
+    entry: &BodyToml,
+    source_tag: Option<&Spanned<String>>,
+) -> Result<Paragraph, Diagnostic> {
+    match (&entry.text, &entry.subhead) {
+        (Some(typed), None) => {
+            let mut text = Text::default();
+            let mut tag_end = 0;
+            if let Some(tag) = source_tag {
+                typed::append(&mut text, file, source, tag);
+                tag_end = text.text.len() as u32;
+                // The space after a source tag is the trade's, not the typist's.
+                text.text.push(' ');
+            }
+            let run_start = text.text.len() as u32;
+            if let Some(run_in) = &entry.run_in {
+                typed::append(&mut text, file, source, run_in);
+            }
+            let run_in = run_start..text.text.len() as u32;
+            typed::append(&mut text, file, source, typed);
+            Ok(Paragraph { role: Role::Body, text, source_tag: 0..tag_end, run_in })
+        }
+        (None, Some(typed)) if entry.run_in.is_none() => Ok(Paragraph {
+            role: Role::Subhead,
+            text: typed::text(file, source, typed),
+            source_tag: 0..0,
+            run_in: 0..0,
+        }),
+        (text, subhead) => {
+            let place = text.as_ref().or(subhead.as_ref()).or(entry.run_in.as_ref());
+            let note = Diagnostic::error("body", "a `[[body]]` is one paragraph: either `text` or `subhead`")
+                .help("write `text = \"…\"` (with `run_in = \"…\"` before it if it opens with a run-in head) or `subhead = \"…\"`");
+            Err(note.at(place.map_or_else(|| Span::file(file), |typed| span_of(file, typed))))
+        }
+    }
+}
+
+fn focus(reader: &mut Reader<'_>, file: FileId, typed: Option<&Spanned<(u16, u16)>>) -> (u16, u16) {
+    let Some(typed) = typed else { return (500, 500) };
+    let (x, y) = *typed.get_ref();
+    if x > 1000 || y > 1000 {
+        reader.note(
+            Diagnostic::error("focus", "a focus lies inside the picture")
+                .at(span_of(file, typed))
+                .help("write its place in thousandths of width and height, each 0 to 1000"),
+        );
+    }
+    (x.min(1000), y.min(1000))
+}
+
+/// Every choice of a heading's breaks is weighed, so there may not be many.
+fn refuse_many_breaks(reader: &mut Reader<'_>, story: &Story) {
+    for title in [&story.column_head, &story.kicker, &story.headline, &story.deck] {
+        if title.breaks.len() > MOST_BREAKS {
+            let mut note = Diagnostic::error(
+                "head-breaks",
+                format!(
+                    "a heading marks {} breaks, and at most {MOST_BREAKS} are weighed",
+                    title.breaks.len()
+                ),
+            )
+            .help("mark only the places where a line may break by sense; `||` sets a `|`");
+            note.at = title.text.typed(0..title.text.text.len() as u32);
+            reader.note(note);
+        }
+    }
+}
+
+/// Line breaks and control characters inside a paragraph have no meaning in type.
+fn refuse_controls(reader: &mut Reader<'_>, story: &Story) {
+    for text in story.texts() {
+        let found = text.text.char_indices().find(|(_, char)| char.is_control());
+        if let Some((byte, char)) = found {
+            let byte = byte as u32;
+            let mut note = Diagnostic::error(
+                "control-character",
+                format!("a paragraph holds the control character U+{:04X}", u32::from(char)),
+            )
+            .help("a line break ends a paragraph: begin a new `[[body]]`; remove other control characters");
+            note.at = text.typed(byte..byte + char.len_utf8() as u32);
+            reader.note(note);
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Styles of a layout file: punctuation as data, inks, type, paragraphs, rules.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::typed::{Fixed, Share};
+use super::{Reader, span_of, unknown};
+use crate::color::{Ink, Tint};
+use crate::diag::{Diagnostic, FileId};
+use crate::model::edition::FaceSpec;
+use crate::model::style::{
+    Adjacent, Align, Ascii, FaceIdx, Give, Group, ParaStyle, Punctuation, RuleStyle, Strictness, TIERS, Tier,
+    TypeStyle,
+};
+use crate::unit::{Em, Len};
+
+/// What a style of a layout may refer to.
+pub(super) struct Names<'a> {
+    pub(super) file: FileId,
+    pub(super) faces: &'a [FaceSpec],
+    pub(super) inks: &'a BTreeMap<String, Ink>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PunctuationToml {
+    #[serde(default)]
+    blank: GroupsToml,
+    #[serde(default)]
+    line_end: GroupsToml,
+    paragraph_start: Option<Share>,
+    adjacent: AdjacentToml,
+    #[serde(default)]
+    squeeze: Vec<Spanned<TierToml>>,
+    autospace: Share,
+    ascii: AsciiToml,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct GroupsToml {
+    open: Option<Share>,
+    close: Option<Share>,
+    comma: Option<Share>,
+    colon: Option<Share>,
+    stop: Option<Share>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum AdjacentToml {
+    Squeezed,
+    Kept,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum AsciiToml {
+    Half,
+    Proportional,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TierToml {
+    gives: Vec<GiveToml>,
+    most: Share,
+    weight: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum GiveToml {
+    WordSpace,
+    Autospace,
+    Open,
+    Close,
+    Comma,
+    Colon,
+    Stop,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum StrictnessToml {
+    None,
+    Basic,
+    Gb,
+    Strict,
+}
+
+impl From<StrictnessToml> for Strictness {
+    fn from(toml: StrictnessToml) -> Self {
+        match toml {
+            StrictnessToml::None => Self::None,
+            StrictnessToml::Basic => Self::Basic,
+            StrictnessToml::Gb => Self::Gb,
+            StrictnessToml::Strict => Self::Strict,
+        }
+    }
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum AlignToml {
+    Justify,
+    Left,
+    Centre,
+    Right,
+}
+
+impl From<AlignToml> for Align {
+    fn from(toml: AlignToml) -> Self {
+        match toml {
+            AlignToml::Justify => Self::Justify,
+            AlignToml::Left => Self::Left,
+            AlignToml::Centre => Self::Centre,
+            AlignToml::Right => Self::Right,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StyleToml {
+    faces: Vec<Spanned<String>>,
+    size: Fixed,
+    ink: Option<Spanned<String>>,
+    align: AlignToml,
+    indent: Option<Share>,
+    source_tag: Option<Vec<Spanned<String>>>,
+    run_in: Option<Vec<Spanned<String>>>,
+    han_space: Option<Share>,
+    rows: Option<u16>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuleToml {
+    strokes: Vec<StrokeToml>,
+    dots: Option<DotsToml>,
+    ink: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StrokeToml {
+    offset: Fixed,
+    weight: Fixed,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DotsToml {
+    length: Fixed,
+    gap: Fixed,
+}
+
+/// A punctuation style.
+pub(super) fn punctuation(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    name: &str,
+    toml: &PunctuationToml,
+) -> Punctuation {
+    if let Some(extra) = toml.squeeze.get(TIERS) {
+        reader.note(
+            Diagnostic::error(
+                "squeeze-tiers",
+                format!("a punctuation style has at most {TIERS} tiers of squeeze"),
+            )
+            .at(span_of(file, extra))
+            .help("put what gives together into one tier"),
+        );
+    }
+    let tiers = toml.squeeze.iter().map(|tier| tier.get_ref()).take(TIERS).map(|tier| Tier {
+        gives: tier.gives.iter().map(gives).collect(),
+        most: tier.most.0,
+        weight: tier.weight,
+    });
+    Punctuation {
+        name: name.to_owned(),
+        blank: groups(&toml.blank),
+        line_end: groups(&toml.line_end),
+        paragraph_start: toml.paragraph_start.map_or(Em(0), |share| share.0),
+        adjacent: match toml.adjacent {
+            AdjacentToml::Squeezed => Adjacent::Squeezed,
+            AdjacentToml::Kept => Adjacent::Kept,
+        },
+        tiers: tiers.collect(),
+        autospace: toml.autospace.0,
+        ascii: match toml.ascii {
+            AsciiToml::Half => Ascii::Half,
+            AsciiToml::Proportional => Ascii::Proportional,
+        },
+    }
+}
+
+fn gives(toml: &GiveToml) -> Give {
+    match toml {
+        GiveToml::WordSpace => Give::WordSpace,
+        GiveToml::Autospace => Give::Autospace,
+        GiveToml::Open => Give::Blank(Group::Open),
+        GiveToml::Close => Give::Blank(Group::Close),
+        GiveToml::Comma => Give::Blank(Group::Comma),
+        GiveToml::Colon => Give::Blank(Group::Colon),
+        GiveToml::Stop => Give::Blank(Group::Stop),
+    }
+}
+
+/// The order is that of [`Group`].
+fn groups(toml: &GroupsToml) -> [Em; 5] {
+    [toml.open, toml.close, toml.comma, toml.colon, toml.stop]
+        .map(|share| share.map_or(Em(0), |share| share.0))
+}
+
+/// An ink of four percentages.
+pub(super) fn process_ink(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<[u16; 4]>) -> Ink {
+    let percents = *toml.get_ref();
+    if percents.iter().any(|percent| *percent > 100) {
+        reader.note(
+            Diagnostic::error("ink", "no ink covers more than 100 percent")
+                .at(span_of(file, toml))
+                .help("write cyan, magenta, yellow and black in percent, such as `[0, 100, 90, 0]`"),
+        );
+    }
+    match percents {
+        [0, 0, 0, black] => Ink::Black(Tint(black.min(100) * 10)),
+        percents => Ink::Cmyk(percents.map(|percent| Tint(percent.min(100) * 10))),
+    }
+}
+
+/// A named ink; black without a name.
+pub(super) fn ink(reader: &mut Reader<'_>, names: &Names<'_>, toml: Option<&Spanned<String>>) -> Ink {
+    let Some(toml) = toml else { return Ink::BLACK };
+    match names.inks.get(toml.get_ref()) {
+        Some(ink) => *ink,
+        None => {
+            reader.note(unknown("ink", toml.get_ref(), names.inks.keys(), span_of(names.file, toml)));
+            Ink::BLACK
+        }
+    }
+}
+
+/// A chain of named faces: the first that has a character sets it.
+pub(super) fn faces(reader: &mut Reader<'_>, names: &Names<'_>, toml: &[Spanned<String>]) -> Vec<FaceIdx> {
+    let mut chain = Vec::new();
+    for name in toml {
+        match names.faces.iter().position(|face| face.id == *name.get_ref()) {
+            Some(idx) => chain.push(FaceIdx(idx as u16)),
+            None => reader.note(unknown(
+                "face",
+                name.get_ref(),
+                names.faces.iter().map(|face| &face.id),
+                span_of(names.file, name),
+            )),
+        }
+    }
+    if chain.is_empty() {
+        // Already an error, here or where the list is empty in the file.
+        if toml.is_empty() {
+            reader.note(
+                Diagnostic::error("face-none", "a style needs a face")
+                    .at(crate::diag::Span::file(names.file))
+                    .help("name at least one, such as `faces = [\"song\"]`"),
+            );
+        }
+        chain.push(FaceIdx(0));
+    }
+    chain
+}
+
+/// A face chain at a size in an ink.
+pub(super) fn type_style(
+    reader: &mut Reader<'_>,
+    names: &Names<'_>,
+    chain: &[Spanned<String>],
+    size: Len,
+    named: Option<&Spanned<String>>,
+) -> TypeStyle {
+    TypeStyle { faces: faces(reader, names, chain), size, ink: ink(reader, names, named) }
+}
+
+/// A paragraph style. The size is bounded so that a line has a finite number of characters.
+pub(super) fn para_style(reader: &mut Reader<'_>, names: &Names<'_>, toml: &StyleToml) -> ParaStyle {
+    let body = type_style(reader, names, &toml.faces, checked_size(toml.size), toml.ink.as_ref());
+    let chain = |reader: &mut Reader<'_>, chain: &Option<Vec<Spanned<String>>>| match chain {
+        Some(chain) => faces(reader, names, chain),
+        None => body.faces.clone(),
+    };
+    ParaStyle {
+        source_tag: chain(reader, &toml.source_tag),
+        run_in: chain(reader, &toml.run_in),
+        align: toml.align.into(),
+        indent: toml.indent.map_or(Em(0), |share| share.0),
+        han_space: toml.han_space.map(|share| share.0),
+        rows: toml.rows.unwrap_or(1).clamp(1, 20),
+        body,
+    }
+}
+
+/// Type between 1 and 1000 points.
+pub(super) fn checked_size(size: Fixed) -> Len {
+    size.0.max(Len::pt(1)).min(Len::pt(1000))
+}
+
+/// A rule's look.
+pub(super) fn rule(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &RuleToml) -> RuleStyle {
+    RuleStyle {
+        name: name.to_owned(),
+        strokes: toml.strokes.iter().map(|stroke| (stroke.offset.0, stroke.weight.0)).collect(),
+        dots: toml
+            .dots
+            .as_ref()
+            .map(|dots| (dots.length.0.max(Len::centipoints(10)), dots.gap.0.max(Len::centipoints(10)))),
+        ink: ink(reader, names, toml.ink.as_ref()),
+    }
+}
