@@ -1,0 +1,128 @@
+//! Justification: a cut line into the place of each of its items.
+//!
+//! Squeeze runs tier by tier, in equal proportion inside a tier; stretch goes to word spaces,
+//! then Han–Latin gaps, then all others evenly (CLREQ 3.5.3, 3.5.4). Shares are cut so that they
+//! sum exactly to what the line needs.
+
+use super::linebreak::{Ending, LineCut};
+use super::prepare::PreparedPara;
+use crate::model::style::{Align, TIERS};
+use crate::unit::Len;
+
+/// Widest a Western word space may be stretched to, of the em (CLREQ 3.5.4).
+const WORD_SPACE_MOST: i64 = 500;
+/// Widest a Han–Latin gap may be stretched to, of the em (CLREQ 3.5.4).
+const AUTOSPACE_MOST: i64 = 500;
+
+/// A justified line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Justified {
+    /// Distance of each item of the line from the start of the measure, indent included.
+    pub places: Vec<Len>,
+    /// Where the line ends: at the measure's end for every justified line but a last one.
+    pub end: Len,
+    /// What was squeezed out, by tier.
+    pub squeezed: [Len; TIERS],
+    /// The most that one gap of the last tier was stretched by.
+    pub stretched: Len,
+}
+
+/// Sets a cut line.
+pub fn justify(para: &PreparedPara, cut: &LineCut) -> Justified {
+    let items = cut.items.clone();
+    let mut gaps: Vec<Len> = para.gaps[items.start..items.end - 1].iter().map(|gap| gap.width).collect();
+    let mut squeezed = [Len::ZERO; TIERS];
+    let mut stretched = Len::ZERO;
+    let spare = cut.measure - cut.natural;
+    if spare < Len::ZERO {
+        squeezed = squeeze(para, cut, &mut gaps);
+    } else if para.align == Align::Justify && cut.ending != Ending::Last {
+        stretched = stretch(para, cut, &mut gaps);
+    }
+    let taken: Len = squeezed.iter().copied().sum();
+    let indent = para.indent_at(items.start);
+    let slack = (spare + taken).max(Len::ZERO);
+    let mut pen = indent
+        + match para.align {
+            Align::Justify | Align::Left => Len::ZERO,
+            Align::Centre => slack.half(),
+            Align::Right => slack,
+        };
+    pen += if items.start == 0 { para.start } else { para.gaps[items.start - 1].at_start };
+    let mut places = Vec::with_capacity(items.len());
+    for (idx, item) in para.items[items.clone()].iter().enumerate() {
+        places.push(pen);
+        pen += item.advance + gaps.get(idx).copied().unwrap_or(para.gaps[items.end - 1].at_end);
+    }
+    Justified { places, end: pen, squeezed, stretched }
+}
+
+/// Takes what overhangs out of the gaps, tier by tier.
+fn squeeze(para: &PreparedPara, cut: &LineCut, gaps: &mut [Len]) -> [Len; TIERS] {
+    let mut need = cut.natural - cut.measure;
+    let mut squeezed = [Len::ZERO; TIERS];
+    for (tier, taken) in squeezed.iter_mut().enumerate() {
+        let whole = para.give(cut.items.clone(), tier);
+        if need <= Len::ZERO || whole == Len::ZERO {
+            continue;
+        }
+        let take = need.min(whole);
+        let mut before = Len::ZERO;
+        for (gap, source) in gaps.iter_mut().zip(&para.gaps[cut.items.start..]) {
+            let after = before + source.give[tier];
+            *gap -= share(take, after, whole) - share(take, before, whole);
+            before = after;
+        }
+        *taken = take;
+        need -= take;
+    }
+    squeezed
+}
+
+/// Gives what is spare to the gaps; returns the most one gap of the last tier got.
+fn stretch(para: &PreparedPara, cut: &LineCut, gaps: &mut [Len]) -> Len {
+    let mut spare = cut.measure - cut.natural;
+    for (tier, most) in [(1, WORD_SPACE_MOST), (2, AUTOSPACE_MOST)] {
+        let most = para.size.scale(most, 1000);
+        let room: Len = stretching(para, cut, tier).map(|idx| (most - gaps[idx]).max(Len::ZERO)).sum();
+        if room == Len::ZERO {
+            continue;
+        }
+        let give = spare.min(room);
+        let mut before = Len::ZERO;
+        for idx in stretching(para, cut, tier) {
+            let after = before + (most - gaps[idx]).max(Len::ZERO);
+            gaps[idx] += share(give, after, room) - share(give, before, room);
+            before = after;
+        }
+        spare -= give;
+    }
+    let count = (1..=3).map(|tier| para.stretch(cut.items.clone(), tier)).sum::<u32>();
+    if count == 0 {
+        return Len::ZERO;
+    }
+    let mut given = Len::ZERO;
+    let all: Vec<usize> = (1..=3_u8).flat_map(|tier| stretching(para, cut, tier)).collect();
+    let mut sorted = all;
+    sorted.sort_unstable();
+    for (nth, idx) in (1..).zip(sorted) {
+        let upto = spare.scale(nth, i64::from(count));
+        gaps[idx] += upto - given;
+        given = upto;
+    }
+    spare.scale(1, i64::from(count))
+}
+
+/// The gaps of a line that stretch in a tier, counted from the line's first.
+fn stretching<'a>(para: &'a PreparedPara, cut: &LineCut, tier: u8) -> impl Iterator<Item = usize> + use<'a> {
+    para.gaps[cut.items.start..cut.items.end - 1]
+        .iter()
+        .enumerate()
+        .filter(move |(_, gap)| gap.stretch == tier)
+        .map(|(idx, _)| idx)
+}
+
+/// `total` times `part / whole`, rounded so that consecutive shares sum to `total`.
+fn share(total: Len, part: Len, whole: Len) -> Len {
+    total.scale(part.units(), whole.units())
+}

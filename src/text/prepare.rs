@@ -1,0 +1,384 @@
+//! A paragraph into items and gaps with running totals: shaped once, then only measured.
+
+use std::ops::Range;
+
+use super::class::{Char, Class, classify};
+use super::kinsoku;
+use super::shape::{Cluster, Form, Shapers};
+use super::spacing::{self, Gap, Side};
+use crate::color::Ink;
+use crate::diag::{Checked, Diagnostic};
+use crate::font::FaceIdx;
+use crate::model::story::{Paragraph, Role};
+use crate::model::style::{Align, Ascii, Composition, ParaStyle, TIERS};
+use crate::unit::Len;
+
+/// One glyph, relative to the pen at its item.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Glyph {
+    /// Glyph index in its run's face.
+    pub glyph: u16,
+    /// To the right.
+    pub x: Len,
+    /// Downwards.
+    pub y: Len,
+}
+
+/// A face at a size and an ink.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Run {
+    /// The face.
+    pub face: FaceIdx,
+    /// The type size.
+    pub size: Len,
+    /// The ink.
+    pub ink: Ink,
+}
+
+/// What a line is made of: a cluster, its box as wide as its ink's half or whole em.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// Bytes of the paragraph's text.
+    pub bytes: Range<u32>,
+    /// Its glyphs, in the paragraph's list.
+    pub glyphs: Range<u32>,
+    /// Class of its first character.
+    pub class: Class,
+    /// Width of its box.
+    pub advance: Len,
+    /// Index of its run.
+    pub run: u16,
+}
+
+/// Running totals, one longer than the items: any stretch of text costs a few subtractions.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Sums {
+    /// Width of items and the gaps after them.
+    width: Vec<Len>,
+    /// What gaps can give, by tier.
+    give: [Vec<Len>; TIERS],
+    /// How many gaps stretch, by tier 1 to 3.
+    stretch: [Vec<u32>; 3],
+}
+
+/// A paragraph, ready to be broken into lines of any measure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PreparedPara {
+    /// What it is.
+    pub role: Role,
+    /// Its text.
+    pub text: String,
+    /// Faces, sizes, inks.
+    pub runs: Vec<Run>,
+    /// Boxes.
+    pub items: Vec<Item>,
+    /// The gap after each item.
+    pub gaps: Vec<Gap>,
+    /// Glyphs of all items.
+    pub glyphs: Vec<Glyph>,
+    /// Blank before the first item.
+    pub start: Len,
+    /// Indent of the first line.
+    pub indent: Len,
+    /// Grid rows each line takes.
+    pub rows: u16,
+    /// How lines stand.
+    pub align: Align,
+    /// The type size that ems of reports are of.
+    pub size: Len,
+    /// Running totals.
+    pub sums: Sums,
+}
+
+/// A story's text, in the order it is read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PreparedStory {
+    /// Its paragraphs.
+    pub paras: Vec<PreparedPara>,
+}
+
+impl PreparedPara {
+    /// Width of items `range` on a line of their own: gaps at both edges trimmed.
+    pub fn natural(&self, range: Range<usize>) -> Len {
+        let before = if range.start == 0 { self.start } else { self.gaps[range.start - 1].at_start };
+        let last = &self.gaps[range.end - 1];
+        self.sums.width[range.end] - self.sums.width[range.start] - last.width + last.at_end + before
+    }
+
+    /// What the gaps inside `range` can give in a tier.
+    pub fn give(&self, range: Range<usize>, tier: usize) -> Len {
+        self.sums.give[tier][range.end - 1] - self.sums.give[tier][range.start]
+    }
+
+    /// What the gaps inside `range` can give in all tiers.
+    pub fn give_all(&self, range: Range<usize>) -> Len {
+        (0..TIERS).map(|tier| self.give(range.clone(), tier)).sum()
+    }
+
+    /// How many gaps inside `range` stretch in a tier, 1 to 3.
+    pub fn stretch(&self, range: Range<usize>, tier: usize) -> u32 {
+        self.sums.stretch[tier - 1][range.end - 1] - self.sums.stretch[tier - 1][range.start]
+    }
+
+    /// Indent of a line that starts at an item.
+    pub fn indent_at(&self, item: usize) -> Len {
+        if item == 0 { self.indent } else { Len::ZERO }
+    }
+
+    /// The item that holds or follows a byte.
+    pub fn item_at(&self, byte: u32) -> usize {
+        self.items.partition_point(|item| item.bytes.start < byte)
+    }
+
+    /// The characters of items `range`.
+    pub fn text_of(&self, range: Range<usize>) -> &str {
+        if range.is_empty() {
+            return "";
+        }
+        &self.text[self.items[range.start].bytes.start as usize..self.items[range.end - 1].bytes.end as usize]
+    }
+}
+
+/// A stretch of characters shaped in one go.
+struct Stretch {
+    bytes: Range<u32>,
+    face: FaceIdx,
+    form: Form,
+}
+
+/// Classifies, shapes and spaces a paragraph.
+///
+/// A character that none of the style's faces has is an error at the place where it was typed.
+pub fn prepare(
+    para: &Paragraph,
+    style: &ParaStyle,
+    composition: &Composition,
+    lexicon: &[String],
+    shapers: &Shapers<'_>,
+) -> Checked<PreparedPara> {
+    let text = &para.text.text;
+    let chars = classify(text);
+    let punctuation = &composition.punctuation;
+    let mut notes = Vec::new();
+    let faces_at = |byte: u32| {
+        if para.source_tag.contains(&byte) {
+            &style.source_tag
+        } else if para.run_in.contains(&byte) {
+            &style.run_in
+        } else {
+            &style.body.faces
+        }
+    };
+    let stretches = stretches(para, &chars, punctuation.ascii, faces_at, shapers, &mut notes);
+    let mut prepared = PreparedPara {
+        role: para.role,
+        text: text.clone(),
+        runs: Vec::new(),
+        items: Vec::new(),
+        gaps: Vec::new(),
+        glyphs: Vec::new(),
+        start: Len::ZERO,
+        indent: style.indent.at(style.body.size),
+        rows: style.rows.max(1),
+        align: style.align,
+        size: style.body.size,
+        sums: Sums::default(),
+    };
+    let mut sides = Vec::new();
+    for stretch in stretches {
+        let run = Run { face: stretch.face, size: style.body.size, ink: style.body.ink };
+        if prepared.runs.last() != Some(&run) {
+            prepared.runs.push(run);
+        }
+        let per_em = i64::from(shapers.units_per_em(stretch.face));
+        for cluster in shapers.shape(stretch.face, text, stretch.bytes.clone(), stretch.form) {
+            push_item(&mut prepared, &mut sides, &chars, &cluster, stretch.form, per_em);
+        }
+    }
+    space(&mut prepared, &sides, &chars, para, style, composition, lexicon);
+    prepared.sums = sums(&prepared);
+    Checked { value: prepared, notes }
+}
+
+/// Cuts the text where face or form changes; white space stays with what precedes it.
+fn stretches<'s>(
+    para: &Paragraph,
+    chars: &[Char],
+    ascii: Ascii,
+    faces_at: impl Fn(u32) -> &'s Vec<FaceIdx>,
+    shapers: &Shapers<'_>,
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for char in chars {
+        let end = char.byte + char.char.len_utf8() as u32;
+        let chain = faces_at(char.byte);
+        let covering = chain.iter().copied().find(|face| shapers.covers(*face, char.char));
+        if covering.is_none() && char.class != Class::Space {
+            notes.push(missing(para, char, chain, shapers));
+        }
+        let face = covering.unwrap_or(chain[0]);
+        let form = match (char.char.is_ascii(), ascii, char.class) {
+            (true, Ascii::Half, _) => Form::HalfWidth,
+            (true, Ascii::Proportional, _) | (false, _, Class::Latin) => Form::Western,
+            _ => Form::Chinese,
+        };
+        match stretches.last_mut() {
+            Some(last) if last.face == face && last.form == form => last.bytes.end = end,
+            _ => stretches.push(Stretch { bytes: char.byte..end, face, form }),
+        }
+    }
+    stretches
+}
+
+fn missing(para: &Paragraph, char: &Char, chain: &[FaceIdx], shapers: &Shapers<'_>) -> Diagnostic {
+    let end = char.byte + char.char.len_utf8() as u32;
+    let names: Vec<&str> = chain.iter().map(|face| shapers.faces()[usize::from(face.0)].id()).collect();
+    let mut note = Diagnostic::error(
+        "glyph-missing",
+        format!(
+            "no face here has the character `{}` (U+{:04X})",
+            char.char.escape_debug(),
+            u32::from(char.char)
+        ),
+    )
+    .help(format!(
+        "asked in turn: {}; add a face that has it to this style's `face` list in the layout",
+        names.join(", ")
+    ));
+    note.at = para.text.typed(char.byte..end);
+    note
+}
+
+fn push_item(
+    prepared: &mut PreparedPara,
+    sides: &mut Vec<(Side, Side)>,
+    chars: &[Char],
+    cluster: &Cluster,
+    form: Form,
+    per_em: i64,
+) {
+    let run_idx = prepared.runs.len() - 1;
+    let size = prepared.runs[run_idx].size;
+    let scaled = |units: i32| size.scale(i64::from(units), per_em);
+    let first = chars.partition_point(|char| char.byte < cluster.bytes.start);
+    let last = chars.partition_point(|char| char.byte < cluster.bytes.end) - 1;
+    let class = chars[first].class;
+    let (mut advance, mut shift) = (scaled(cluster.advance), Len::ZERO);
+    let (mut before, mut after) = (scaled(cluster.blank_before), scaled(cluster.blank_after));
+    if class == Class::Mid && form == Form::Chinese {
+        // Half an em whatever the face draws, its dot in the middle.
+        let half = spacing::INTERPUNCT.at(size);
+        (shift, advance) = ((half - advance).half(), half);
+    } else if class == Class::Space {
+        advance = Len::ZERO;
+    } else if class.group().is_none() {
+        // Not a mark that a style squeezes: give back what `halt` took.
+        (shift, advance) = (before, before + advance + after);
+        (before, after) = (Len::ZERO, Len::ZERO);
+    }
+    let start = prepared.glyphs.len() as u32;
+    prepared.glyphs.extend(cluster.glyphs.iter().map(|glyph| Glyph {
+        glyph: glyph.glyph,
+        x: shift + scaled(glyph.x),
+        y: -scaled(glyph.y),
+    }));
+    prepared.items.push(Item {
+        bytes: cluster.bytes.clone(),
+        glyphs: start..prepared.glyphs.len() as u32,
+        class,
+        advance,
+        run: run_idx as u16,
+    });
+    sides.push((Side { class, blank: before, size }, Side { class: chars[last].class, blank: after, size }));
+}
+
+/// Fills in the gaps between the items: spacing, white space, break permission.
+fn space(
+    prepared: &mut PreparedPara,
+    sides: &[(Side, Side)],
+    chars: &[Char],
+    para: &Paragraph,
+    style: &ParaStyle,
+    composition: &Composition,
+    lexicon: &[String],
+) {
+    let punctuation = &composition.punctuation;
+    let penalties = kinsoku::penalties(&prepared.text, chars, composition.strictness, lexicon);
+    let visible = |idx: Option<usize>| idx.and_then(|idx| sides.get(idx));
+    for idx in 0..prepared.items.len() {
+        let item = &prepared.items[idx];
+        let last = chars.partition_point(|char| char.byte < item.bytes.end) - 1;
+        let (left, right) = (sides[idx].1, visible(Some(idx + 1)).map(|side| side.0));
+        let mut gap = match right {
+            _ if item.class == Class::Space => {
+                let width = space_width(prepared, idx, sides, para, style, composition);
+                let latin = idx > 0
+                    && sides[idx - 1].1.class.is_western()
+                    && right.is_none_or(|right| right.class.is_western());
+                spacing::word_space(width, latin, left.size, punctuation)
+            }
+            Some(right) => spacing::between(left, right, punctuation),
+            None => spacing::between(
+                left,
+                Side { class: Class::Space, blank: Len::ZERO, size: left.size },
+                punctuation,
+            ),
+        };
+        gap.penalty = penalties[last];
+        prepared.gaps.push(gap);
+    }
+    if let Some((first, _)) = sides.first() {
+        prepared.start = spacing::paragraph_start(*first, punctuation);
+    }
+}
+
+/// How wide a white space is: as the source tag or the style has it, else as the face does.
+fn space_width(
+    prepared: &PreparedPara,
+    idx: usize,
+    sides: &[(Side, Side)],
+    para: &Paragraph,
+    style: &ParaStyle,
+    composition: &Composition,
+) -> Len {
+    let item = &prepared.items[idx];
+    let run = prepared.runs[usize::from(item.run)];
+    if !para.source_tag.is_empty() && item.bytes.start == para.source_tag.end {
+        return composition.source_tag_space.at(run.size);
+    }
+    let between_han = idx > 0
+        && sides[idx - 1].1.class == Class::Han
+        && sides.get(idx + 1).is_none_or(|(next, _)| next.class == Class::Han);
+    match style.han_space {
+        Some(width) if between_han => width.at(run.size),
+        _ => run.size.scale(1, 4),
+    }
+}
+
+fn sums(prepared: &PreparedPara) -> Sums {
+    let mut sums = Sums::default();
+    let mut width = Len::ZERO;
+    let mut give = [Len::ZERO; TIERS];
+    let mut stretch = [0_u32; 3];
+    sums.width.push(width);
+    for tier in &mut sums.give {
+        tier.push(Len::ZERO);
+    }
+    for tier in &mut sums.stretch {
+        tier.push(0);
+    }
+    for (item, gap) in prepared.items.iter().zip(&prepared.gaps) {
+        width += item.advance + gap.width;
+        sums.width.push(width);
+        for ((total, sum), more) in give.iter_mut().zip(&mut sums.give).zip(gap.give) {
+            *total += more;
+            sum.push(*total);
+        }
+        for tier in 1..=3 {
+            stretch[tier - 1] += u32::from(usize::from(gap.stretch) == tier);
+            sums.stretch[tier - 1].push(stretch[tier - 1]);
+        }
+    }
+    sums
+}

@@ -1,0 +1,127 @@
+//! Space between characters (标点挤压): two neighbours and a punctuation style into a gap.
+//!
+//! A mark's box is the half em that holds its ink; its blank half lives in the gap beside it.
+//! Squeezing a mark, trimming it at a line's edge and collapsing two marks in a row are then all
+//! the same thing: a gap that is narrower.
+
+use super::class::Class;
+use crate::model::style::{Adjacent, Give, Group, Punctuation, TIERS};
+use crate::unit::{Em, Len};
+
+/// One side of a gap: the class of a character and the blank its glyph has on that side.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Side {
+    /// The character's class.
+    pub class: Class,
+    /// Blank that the face draws on this side and that can be taken away.
+    pub blank: Len,
+    /// The type size.
+    pub size: Len,
+}
+
+/// The space between two characters, or at a paragraph's edge.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Gap {
+    /// Width inside a line.
+    pub width: Len,
+    /// What stays of it at the end of a line that breaks here.
+    pub at_end: Len,
+    /// What stays of it at the start of the next line.
+    pub at_start: Len,
+    /// How much it can give, by tier of squeeze.
+    pub give: [Len; TIERS],
+    /// Which tier of stretch it is in: 1 word spaces, 2 Han–Latin gaps, 3 all others; 0 never.
+    pub stretch: u8,
+    /// Whether a line may end here: see `kinsoku`.
+    pub penalty: u16,
+}
+
+/// The gap between two neighbours. `penalty` is left at 0.
+pub fn between(left: Side, right: Side, style: &Punctuation) -> Gap {
+    let mut gap = Gap::default();
+    let closing = blank_after(left, right, style);
+    let opening = blank_before(left, right, style);
+    let autospace = autospace(left, right, style);
+    gap.width = closing + opening + autospace;
+    if let Some(group) = left.class.group().filter(|group| *group != Group::Open) {
+        gap.at_end = style.line_end[group as usize].at(left.size).min(left.blank);
+        give(&mut gap, Give::Blank(group), closing, left.size, style);
+    }
+    give(&mut gap, Give::Blank(Group::Open), opening, right.size, style);
+    give(&mut gap, Give::Autospace, autospace, left.size.min(right.size), style);
+    gap.stretch = stretch(left.class, right.class, autospace > Len::ZERO);
+    gap
+}
+
+/// The gap that a white space makes after it: it carries the space's width and is all lost at an edge.
+pub fn word_space(width: Len, between_latin: bool, size: Len, style: &Punctuation) -> Gap {
+    let mut gap = Gap { width, stretch: if between_latin { 1 } else { 3 }, ..Gap::default() };
+    if between_latin {
+        give(&mut gap, Give::WordSpace, width, size, style);
+    }
+    gap
+}
+
+/// Blank kept after a closing mark. Trim rule: CLREQ 3.1.6.2, equal to CSS `text-spacing-trim`.
+fn blank_after(left: Side, right: Side, style: &Punctuation) -> Len {
+    let Some(group) = left.class.group().filter(|group| *group != Group::Open) else { return Len::ZERO };
+    let collapses =
+        style.adjacent == Adjacent::Squeezed && (right.class.closes() || right.class == Class::Mid);
+    if collapses { Len::ZERO } else { style.blank[group as usize].at(left.size).min(left.blank) }
+}
+
+/// Blank kept before an opening mark.
+fn blank_before(left: Side, right: Side, style: &Punctuation) -> Len {
+    if right.class != Class::Open {
+        return Len::ZERO;
+    }
+    let collapses = style.adjacent == Adjacent::Squeezed
+        && (left.class.closes() || matches!(left.class, Class::Open | Class::Mid));
+    if collapses { Len::ZERO } else { style.blank[Group::Open as usize].at(right.size).min(right.blank) }
+}
+
+/// Han–Latin gap (中西间距): none beside a Chinese mark (CLREQ 3.2.4).
+fn autospace(left: Side, right: Side, style: &Punctuation) -> Len {
+    let western =
+        |class: Class| matches!(class, Class::Number | Class::Latin | Class::Prefix | Class::Suffix);
+    let meets = (left.class == Class::Han && western(right.class))
+        || (western(left.class) && right.class == Class::Han);
+    if meets { style.autospace.at(left.size.min(right.size)) } else { Len::ZERO }
+}
+
+/// Adds what `width` can give to the first tier that names it.
+fn give(gap: &mut Gap, what: Give, width: Len, size: Len, style: &Punctuation) {
+    if width > Len::ZERO
+        && let Some((tier, most)) = style
+            .tiers
+            .iter()
+            .enumerate()
+            .find_map(|(idx, tier)| tier.gives.contains(&what).then_some((idx, tier.most)))
+    {
+        gap.give[tier] += width.min(most.at(size));
+    }
+}
+
+/// Which tier of stretch a gap is in (CLREQ 3.5.4; JLREQ Table 6): never after an opening mark,
+/// before a closing one, beside a connector or solidus, or inside what is one unit.
+fn stretch(left: Class, right: Class, autospace: bool) -> u8 {
+    use Class::{Connector, Dash, Ellipsis, LatinClose, LatinOpen, Mid, Open, Solidus, Space};
+    let apart = matches!(left, Open | LatinOpen | Connector | Solidus | Mid | Space)
+        || right.closes()
+        || matches!(right, LatinClose | Connector | Solidus | Mid | Space)
+        || (left.is_western() && right.is_western())
+        || matches!((left, right), (Dash, Dash) | (Ellipsis, Ellipsis));
+    match (apart, autospace) {
+        (true, _) => 0,
+        (false, true) => 2,
+        (false, false) => 3,
+    }
+}
+
+/// The blank an opening mark keeps at the start of a paragraph.
+pub fn paragraph_start(first: Side, style: &Punctuation) -> Len {
+    if first.class == Class::Open { style.paragraph_start.at(first.size).min(first.blank) } else { Len::ZERO }
+}
+
+/// Half an em, the box of an interpunct (CLREQ 3.1.6.1).
+pub const INTERPUNCT: Em = Em::HALF;
