@@ -1,0 +1,272 @@
+//! Fits a heading to its width: kicker, headline and deck into sizes, lines and rows.
+//!
+//! Lines break only where the desk marked a break by sense; sizes come from the layout's list.
+
+use crate::diag::{Checked, Diagnostic};
+use crate::model::layout::{HeadLine, HeadStyle, Layout};
+use crate::model::plan::HeadPlace;
+use crate::model::story::{Paragraph, Role, Story, Title};
+use crate::model::style::ParaStyle;
+use crate::text::linebreak::{Ending, LineCut};
+use crate::text::prepare::{PreparedPara, prepare};
+use crate::text::shape::Shapers;
+use crate::unit::{Em, Len};
+
+/// Which line of a heading.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Part {
+    /// 引题.
+    Kicker,
+    /// 主题.
+    Headline,
+    /// 副题.
+    Deck,
+}
+
+/// One line of a heading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SetHeadLine {
+    /// Which part it is of.
+    pub part: Part,
+    /// Its prepared text, of which this line sets a piece.
+    pub para: PreparedPara,
+    /// That piece.
+    pub cut: LineCut,
+    /// From the heading's top to this line's baseline.
+    pub baseline: Len,
+}
+
+/// A heading, set.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SetHead {
+    /// Its lines, top to bottom.
+    pub lines: Vec<SetHeadLine>,
+    /// Size of the headline.
+    pub size: Len,
+    /// Lines of the headline.
+    pub headline_lines: u16,
+    /// How much of its width the headline's longest line fills, in thousandths.
+    pub fill: u16,
+    /// Rows it takes.
+    pub rows: u16,
+}
+
+/// A title prepared at a size and cut into lines.
+struct Cut {
+    para: PreparedPara,
+    lines: Vec<LineCut>,
+    widest: Len,
+}
+
+/// What a heading is fitted by: its place, style, width and the layout.
+pub struct HeadRoom<'a> {
+    /// Its place in the page file.
+    pub place: &'a HeadPlace,
+    /// Its style.
+    pub style: &'a HeadStyle,
+    /// Width it may fill.
+    pub width: Len,
+    /// The layout: sizes, rows, rules of composition.
+    pub layout: &'a Layout,
+}
+
+/// Sets a story's heading: the largest size of the list that fits, unless the page file gives one.
+pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Checked<SetHead> {
+    let mut notes = Vec::new();
+    let (place, style) = (room.place, room.style);
+    let kicker = fixed(&story.kicker, &style.kicker, place.kicker_size, room, shapers, &mut notes);
+    let deck = fixed(&story.deck, &style.deck, place.deck_size, room, shapers, &mut notes);
+    let around = height_around(kicker.as_ref(), deck.as_ref(), style);
+    let row = room.layout.grid.row;
+    let most = room.width.scale(i64::from(room.layout.head_fill.1), 1000);
+    let least_white = row.times(i64::from(style.white_rows));
+    let room_high = place.rows.map(|rows| row.times(i64::from(rows)) - least_white);
+    let sizes: Vec<Len> = match place.size {
+        Some(size) => vec![size],
+        None => room
+            .layout
+            .head_sizes
+            .iter()
+            .rev()
+            .copied()
+            .filter(|size| *size <= style.headline.body.size)
+            .collect(),
+    };
+    let mut chosen = None;
+    'sizes: for size in &sizes {
+        for lines in 1..=usize::from(style.lines) {
+            let Some(cut) =
+                cut_title(&story.headline, &style.headline, *size, lines, room, shapers, &mut Vec::new())
+            else {
+                continue;
+            };
+            let high = around + size.times(1) + style.leading.at(*size).times(lines as i64 - 1);
+            if cut.widest <= most && room_high.is_none_or(|room_high| high <= room_high) {
+                chosen = Some((cut, *size));
+                break 'sizes;
+            }
+        }
+    }
+    let (cut, size) = chosen.unwrap_or_else(|| {
+        notes.push(too_large(story, room));
+        let size = sizes.last().copied().unwrap_or(style.headline.body.size);
+        let lines = usize::from(style.lines).min(story.headline.breaks.len() + 1);
+        let cut = cut_title(&story.headline, &style.headline, size, lines, room, shapers, &mut Vec::new());
+        (cut.expect("a title has a cut into no more lines than its breaks allow"), size)
+    });
+    // Once more, to hear of missing characters a single time.
+    cut_title(&story.headline, &style.headline, size, cut.lines.len(), room, shapers, &mut notes);
+    Checked { value: stack(kicker, cut, deck, size, room), notes }
+}
+
+/// A kicker or deck at its size, on one line.
+fn fixed(
+    title: &Title,
+    line: &HeadLine,
+    size: Option<Len>,
+    room: &HeadRoom<'_>,
+    shapers: &Shapers<'_>,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<Cut> {
+    if title.text.is_empty() {
+        return None;
+    }
+    let cut = cut_title(title, line, size.unwrap_or(line.body.size), 1, room, shapers, notes)?;
+    if cut.widest > room.width {
+        let mut note = Diagnostic::error(
+            "head-wide",
+            format!(
+                "`{}` is {} wide at {}, and there is {}",
+                title.text.text, cut.widest, cut.para.size, room.width
+            ),
+        )
+        .help("give it a smaller `kicker_size` or `deck_size` in the block's `head`, or a wider block");
+        note.at = title.text.typed(0..title.text.text.len() as u32);
+        notes.push(note);
+    }
+    Some(cut)
+}
+
+/// Cuts a title into exactly `lines` lines at marked breaks, the longest as short as can be.
+fn cut_title(
+    title: &Title,
+    line: &HeadLine,
+    size: Len,
+    lines: usize,
+    room: &HeadRoom<'_>,
+    shapers: &Shapers<'_>,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<Cut> {
+    let para = Paragraph { role: Role::Body, text: title.text.clone(), source_tag: 0..0, run_in: 0..0 };
+    let mut body = line.body.clone();
+    body.size = size;
+    let style = ParaStyle {
+        source_tag: body.faces.clone(),
+        run_in: body.faces.clone(),
+        body,
+        align: room.style.align,
+        indent: Em(0),
+        han_space: Some(room.style.han_space),
+        rows: 1,
+    };
+    let para = prepare(&para, &style, &room.layout.composition, &[], shapers).take(notes);
+    let places: Vec<usize> = title.breaks.iter().map(|byte| para.item_at(*byte)).collect();
+    let end = para.items.len();
+    let mut best: Option<(Len, Vec<usize>)> = None;
+    choose(&places, lines.checked_sub(1)?, &mut Vec::new(), &mut |breaks| {
+        let edges: Vec<usize> = std::iter::once(0).chain(breaks.iter().copied()).chain([end]).collect();
+        if edges.windows(2).any(|pair| pair[0] >= pair[1]) {
+            return;
+        }
+        let widest = edges.windows(2).map(|pair| para.natural(pair[0]..pair[1])).max().unwrap_or(Len::ZERO);
+        if best.as_ref().is_none_or(|(least, _)| widest < *least) {
+            best = Some((widest, edges));
+        }
+    });
+    let (widest, edges) = best?;
+    let lines = edges
+        .windows(2)
+        .map(|pair| LineCut {
+            items: pair[0]..pair[1],
+            natural: para.natural(pair[0]..pair[1]),
+            measure: room.width.max(widest),
+            ending: Ending::Last,
+        })
+        .collect();
+    Some(Cut { para, lines, widest })
+}
+
+/// Every way to choose `count` of the places in order. Headlines have a handful of breaks.
+fn choose(places: &[usize], count: usize, chosen: &mut Vec<usize>, found: &mut impl FnMut(&[usize])) {
+    if count == 0 {
+        return found(chosen);
+    }
+    for (idx, place) in places.iter().enumerate() {
+        chosen.push(*place);
+        choose(&places[idx + 1..], count - 1, chosen, found);
+        chosen.pop();
+    }
+}
+
+/// Height of kicker and deck with the white that parts them from the headline.
+fn height_around(kicker: Option<&Cut>, deck: Option<&Cut>, style: &HeadStyle) -> Len {
+    [kicker, deck].into_iter().flatten().map(|cut| cut.para.size + style.apart.at(cut.para.size)).sum()
+}
+
+fn too_large(story: &Story, room: &HeadRoom<'_>) -> Diagnostic {
+    let rows = room.place.rows.map_or_else(String::new, |rows| format!(" and {rows} rows"));
+    let mut note = Diagnostic::error(
+        "head-large",
+        format!(
+            "the headline of `{}` does not fit {} of width{rows} at any size it may take",
+            story.id, room.width
+        ),
+    )
+    .help("mark more breaks with `|`, give the heading more rows or columns, or a smaller `size`");
+    note.at = story.headline.text.typed(0..story.headline.text.text.len() as u32);
+    note
+}
+
+/// Stacks the parts and centres them in their rows.
+fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room: &HeadRoom<'_>) -> SetHead {
+    let (style, row) = (room.style, room.layout.grid.row);
+    let count = headline.lines.len();
+    let high = height_around(kicker.as_ref(), deck.as_ref(), style)
+        + size
+        + style.leading.at(size).times(count as i64 - 1);
+    let needed = (high + row.times(i64::from(style.white_rows))).rows(row).1;
+    let rows = room.place.rows.unwrap_or(u16::try_from(needed).unwrap_or(u16::MAX));
+    let fill = headline.widest.permille_of(room.width);
+    let mut top = (row.times(i64::from(rows)) - high).half().max(Len::ZERO);
+    let mut lines = Vec::new();
+    // An ideograph's em box stands 0.88 em over its baseline.
+    let mut push = |part: Part, cut: Cut, leading: Len, top: &mut Len| {
+        let size = cut.para.size;
+        let last = cut.lines.len() - 1;
+        for (idx, line) in cut.lines.into_iter().enumerate() {
+            lines.push(SetHeadLine {
+                part,
+                para: cut.para.clone(),
+                cut: line,
+                baseline: *top + Em(880).at(size),
+            });
+            *top += if idx == last { size } else { leading };
+        }
+    };
+    if let Some(cut) = kicker {
+        let apart = style.apart.at(cut.para.size);
+        push(Part::Kicker, cut, Len::ZERO, &mut top);
+        top += apart;
+    }
+    push(Part::Headline, headline, style.leading.at(size), &mut top);
+    if let Some(cut) = deck {
+        top += style.apart.at(cut.para.size);
+        push(Part::Deck, cut, Len::ZERO, &mut top);
+    }
+    SetHead { lines, size, headline_lines: count as u16, fill: u16::try_from(fill).unwrap_or(u16::MAX), rows }
+}
+
+/// Whether a headline's fill is inside the layout's bounds (0.55 to 0.97 of its width).
+pub fn fills(head: &SetHead, layout: &Layout) -> bool {
+    (layout.head_fill.0..=layout.head_fill.1).contains(&head.fill)
+}
