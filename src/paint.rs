@@ -1,3 +1,5 @@
 //! Ink on paper: the composed page as a display list with every colour and overprint decided.
 
+pub mod build;
 pub mod display;
+mod marks;

@@ -1,0 +1,3 @@
+//! Judges a page before anything is written: conservation of text, ink, resolution.
+
+pub mod sheet;

@@ -1,0 +1,142 @@
+//! Preflight on the model, where a finding can name its story, and the proof that no character
+//! was lost. Rule ids are those of the prepress rules (`NP-…`).
+
+use crate::diag::Diagnostic;
+use crate::model::edition::Condition;
+use crate::model::story::{Story, StoryPicture, Text};
+use crate::page::reading::placed_text;
+use crate::page::set::{ComposedBlock, ComposedPage, LineRole, TextLine};
+use crate::picture::Picture;
+use crate::unit::Len;
+
+/// Smallest type in one solid ink (GWG2015 newspaper variants; national shops ask the same).
+const SMALLEST_TYPE: Len = Len::pt(6);
+/// Effective pixels per inch below which a photograph is refused, and below which it is reported.
+const FEWEST_PPI: u32 = 100;
+const FEW_PPI: u32 = 150;
+
+/// Proves that each character of a story was placed once and in order, or is among the overset.
+pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
+    let texts = |texts: &mut dyn Iterator<Item = &Text>| -> String {
+        texts.flat_map(|text| text.text.chars()).filter(|c| !c.is_whitespace()).collect()
+    };
+    let mut overset: String = block.overset.iter().flat_map(|line| line.text.chars()).collect();
+    overset.retain(|c| !c.is_whitespace());
+    let checks = [
+        (LineRole::ColumnHead, texts(&mut std::iter::once(&story.column_head.text))),
+        (LineRole::Kicker, texts(&mut std::iter::once(&story.kicker.text))),
+        (LineRole::Headline, texts(&mut std::iter::once(&story.headline.text))),
+        (LineRole::Deck, texts(&mut std::iter::once(&story.deck.text))),
+        (LineRole::Byline, texts(&mut story.byline.iter().map(|para| &para.text))),
+        (LineRole::Text, texts(&mut story.paras.iter().map(|para| &para.text))),
+        (
+            LineRole::Caption,
+            texts(&mut pictures(block, story).filter_map(|p| p.caption.as_ref()).map(|p| &p.text)),
+        ),
+        (
+            LineRole::Credit,
+            texts(&mut pictures(block, story).filter_map(|p| p.credit.as_ref()).map(|p| &p.text)),
+        ),
+    ];
+    checks
+        .into_iter()
+        .filter_map(|(role, typed)| {
+            let mut placed = placed_text(block, role);
+            if role == LineRole::Text {
+                placed.push_str(&overset);
+            }
+            (placed != typed).then(|| {
+                let at = placed.chars().zip(typed.chars()).take_while(|(a, b)| a == b).count();
+                let rest: String = typed.chars().skip(at).take(12).collect();
+                Diagnostic::error("text-lost", format!("`{}`: the {role:?} on the page is not what was typed, from `{rest}` on", story.id))
+                    .at(story.typed.clone())
+                    .help("give the text room in its block; if it has room, this is a fault of the program: please report it")
+            })
+        })
+        .collect()
+}
+
+fn pictures<'s>(block: &'s ComposedBlock, story: &'s Story) -> impl Iterator<Item = &'s StoryPicture> {
+    block.pictures.iter().map(|set| &story.pictures[set.picture])
+}
+
+/// Type that a press cannot hold: too small, or more ink than the condition allows.
+pub fn type_rules(page: &ComposedPage, condition: &Condition) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    let all = page.blocks.iter().flat_map(|block| block.lines()).chain(&page.folio);
+    for line in all {
+        notes.extend(too_small(line));
+        notes.extend(too_much_ink(line, condition));
+    }
+    notes
+}
+
+fn too_small(line: &TextLine) -> Option<Diagnostic> {
+    let small = line.runs.iter().find(|run| run.size < SMALLEST_TYPE)?;
+    Some(
+        Diagnostic::error(
+            "NP-TXT-MIN",
+            format!("`{}` is set in {}: newsprint holds {SMALLEST_TYPE} and more", line.text, small.size),
+        )
+        .help("give its style a larger size in the layout"),
+    )
+}
+
+fn too_much_ink(line: &TextLine, condition: &Condition) -> Option<Diagnostic> {
+    let heavy = line.runs.iter().find(|run| run.ink.total() > condition.ink_limit)?;
+    Some(
+        Diagnostic::error(
+            "NP-TAC-V",
+            format!(
+                "`{}` takes {} % of ink, and {} % is the limit",
+                line.text,
+                heavy.ink.total() / 10,
+                condition.ink_limit / 10
+            ),
+        )
+        .help("print it with a lighter ink of the layout"),
+    )
+}
+
+/// A photograph against the press: resolution and ink. `ppi` is what its pixels give on the page.
+pub fn picture_rules(
+    typed: &StoryPicture,
+    picture: &Picture,
+    ppi: u32,
+    condition: &Condition,
+) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    let few = |code: &'static str| {
+        let message = format!("the picture `{}` has {ppi} pixels per inch on the page", typed.id);
+        let note = if code == "NP-PPI" {
+            Diagnostic::error(code, message)
+        } else {
+            Diagnostic::warning(code, message)
+        };
+        note.at(typed.typed.clone()).help(format!(
+            "newsprint wants {}, and prints blocks below {FEWEST_PPI}: a larger file, or a smaller place",
+            condition.picture_ppi
+        ))
+    };
+    if ppi < FEWEST_PPI {
+        notes.push(few("NP-PPI"));
+    } else if ppi < FEW_PPI {
+        notes.push(few("NP-PPI-W"));
+    }
+    if picture.peak_ink > condition.ink_limit {
+        notes.push(
+            Diagnostic::warning(
+                "NP-TAC-P",
+                format!(
+                    "the picture `{}` reaches {} % of ink, and {} % is the limit",
+                    typed.id,
+                    picture.peak_ink / 10,
+                    condition.ink_limit / 10
+                ),
+            )
+            .at(typed.typed.clone())
+            .help("deliver it in RGB, so that it is converted to this press"),
+        );
+    }
+    notes
+}

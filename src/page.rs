@@ -1,0 +1,8 @@
+//! Pages composed: a plan carried out, what stands where and what reads after what.
+
+pub mod compose;
+pub mod fit;
+mod furniture;
+mod heading;
+pub mod reading;
+pub mod set;

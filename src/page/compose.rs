@@ -1,0 +1,335 @@
+//! Carries out a plan: stories prepared, headings fitted, columns poured, pictures framed.
+
+use super::fit::{self, HeadFit, LineCounts, LooseLine, PageFit, StoryFit};
+use super::furniture;
+use super::heading;
+use super::set::{
+    ComposedBlock, ComposedPage, LinePlace, LineRole, SetColumn, SetPicture, Stroke, TextLine, text_line,
+};
+use crate::color::{Ink, Tint};
+use crate::diag::{Checked, Diagnostic};
+use crate::flow::headline::SetHead;
+use crate::flow::rooms::{BlockRooms, block_rooms};
+use crate::flow::thread::{Cursor, Fill, SetLine, fill};
+use crate::geom::Rect;
+use crate::model::edition::Edition;
+use crate::model::layout::Layout;
+use crate::model::plan::{Block, PagePlan, PicturePlace, RuleRun};
+use crate::model::story::{Paragraph, Role, Story, count_chars};
+use crate::model::style::ParaStyle;
+use crate::room::{LegIdx, LineRoom, Rooms};
+use crate::text::linebreak::{Ending, next_line};
+use crate::text::prepare::{PreparedStory, prepare};
+use crate::text::shape::Shapers;
+
+/// A composed page and how its stories fit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Composed {
+    /// The page.
+    pub page: ComposedPage,
+    /// The fit.
+    pub fit: PageFit,
+}
+
+/// Composes a page.
+pub fn compose(edition: &Edition, plan: &PagePlan, shapers: &Shapers<'_>) -> Checked<Composed> {
+    let mut notes = Vec::new();
+    let mut blocks = Vec::new();
+    let mut fit = PageFit { cells: cells_of(&edition.layout), ..PageFit::default() };
+    fit.white_cells = white_cells(plan, fit.cells);
+    for block in &plan.blocks {
+        let story = &edition.stories[block.story.0 as usize];
+        let (composed, story_fit) = compose_block(block, story, &edition.layout, shapers).take(&mut notes);
+        blocks.push(composed);
+        fit.stories.push(story_fit);
+    }
+    let (folio, folio_rules) = furniture::folio(edition, plan, shapers, &mut notes);
+    let rules = [furniture::rules(plan, &edition.layout), folio_rules].concat();
+    let page = ComposedPage { id: plan.id.clone(), boxes: edition.layout.boxes(), blocks, rules, folio };
+    Checked { value: Composed { page, fit }, notes }
+}
+
+fn cells_of(layout: &Layout) -> u32 {
+    u32::from(layout.grid.columns) * u32::from(layout.grid.body_rows())
+}
+
+/// Cells that neither a block nor a cutoff rule holds. Blocks do not overlap.
+fn white_cells(plan: &PagePlan, cells: u32) -> u32 {
+    let blocks = plan.blocks.iter().map(|block| u32::from(block.cells.cols) * u32::from(block.cells.rows));
+    let rules = plan.rules.iter().map(|rule| match rule.run {
+        RuleRun::Across { cols, .. } => u32::from(cols),
+        RuleRun::Down { .. } => 0,
+    });
+    cells.saturating_sub(blocks.chain(rules).sum())
+}
+
+fn compose_block(
+    block: &Block,
+    story: &Story,
+    layout: &Layout,
+    shapers: &Shapers<'_>,
+) -> Checked<(ComposedBlock, StoryFit)> {
+    let mut notes = Vec::new();
+    let head = heading::fit(block, story, layout, shapers, &mut notes);
+    let rooms = block_rooms(block, &layout.grid, heading::rows(head.as_ref()));
+    let prepared = prepare_story(block, story, layout, shapers, &mut notes);
+    let filled = fill(&prepared, Cursor::default(), &rooms.rooms, &layout.composition);
+    let mut composed = ComposedBlock {
+        story: block.story,
+        rect: rooms.rect,
+        grounds: Vec::new(),
+        rules: Vec::new(),
+        heads: Vec::new(),
+        columns: Vec::new(),
+        pictures: Vec::new(),
+        overset: Vec::new(),
+    };
+    place_frame(&mut composed, block, &rooms, layout);
+    heading::place_column_head(&mut composed, story, block, &rooms, layout, shapers, &mut notes);
+    if let Some(head) = &head {
+        heading::place_head(&mut composed, head, block, &rooms, layout);
+    }
+    heading::place_byline(&mut composed, story, block, &rooms, layout, shapers, &mut notes);
+    place_columns(&mut composed, &filled, &prepared, &rooms.rooms, layout);
+    place_overset(&mut composed, &filled, &prepared, &rooms, layout);
+    for place in &block.pictures {
+        let picture = set_picture(place, block, story, &rooms, layout, shapers, &mut notes);
+        composed.pictures.push(picture);
+    }
+    let fit = story_fit(story, &composed, &filled, &prepared, &rooms.rooms, head.as_ref(), layout);
+    notes.extend(fit_notes(block, &fit, layout));
+    Checked { value: (composed, fit), notes }
+}
+
+/// The story's paragraphs, each in the style of its role.
+fn prepare_story(
+    block: &Block,
+    story: &Story,
+    layout: &Layout,
+    shapers: &Shapers<'_>,
+    notes: &mut Vec<Diagnostic>,
+) -> PreparedStory {
+    let paras = story
+        .paras
+        .iter()
+        .filter(|para| !para.text.is_empty())
+        .map(|para| {
+            let style = style_of(para, block, layout);
+            prepare(para, style, &layout.composition, &story.lexicon, shapers).take(notes)
+        })
+        .collect();
+    PreparedStory { paras }
+}
+
+fn style_of<'l>(para: &Paragraph, block: &Block, layout: &'l Layout) -> &'l ParaStyle {
+    let body = &layout.styles[block.style].1;
+    let named = match para.role {
+        Role::Body => None,
+        Role::Subhead => layout.style("subhead"),
+        Role::Byline => layout.style("byline"),
+        Role::SourceLine => layout.style("source_line"),
+        Role::Caption => layout.style("caption"),
+        Role::Credit => layout.style("credit"),
+    };
+    named.unwrap_or(body)
+}
+
+/// Frame, tint, and the rules between columns.
+fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &BlockRooms, layout: &Layout) {
+    if let Some(boxed) = &block.boxed {
+        if boxed.tint > 0 {
+            composed.grounds.push(Stroke { rect: rooms.rect, ink: Ink::Black(Tint(boxed.tint)) });
+        }
+        composed.rules.extend(furniture::frame(&layout.rules[boxed.rule], rooms.rect));
+    }
+    let Some(rule) = block.columns.rule else { return };
+    let rule = &layout.rules[rule];
+    for pair in rooms.columns.windows(2) {
+        let gutter = pair[0].x + block.columns.measure;
+        let x = gutter + (pair[1].x - gutter - rule.thickness()).half();
+        let top = pair[0].row.max(pair[1].row);
+        let foot = (pair[0].row + i32::from(pair[0].rows)).max(pair[1].row + i32::from(pair[1].rows));
+        let (y, bottom) = (layout.grid.y(top), layout.grid.y(foot));
+        composed.rules.extend(furniture::down(rule, Rect::new(x, y, rule.thickness(), bottom - y)));
+    }
+}
+
+fn place_columns(
+    composed: &mut ComposedBlock,
+    filled: &Fill,
+    prepared: &PreparedStory,
+    rooms: &Rooms,
+    layout: &Layout,
+) {
+    composed.columns = fit::columns(filled, rooms, prepared)
+        .into_iter()
+        .map(|column| SetColumn { lines: Vec::new(), foot_rows: column.foot_rows })
+        .collect();
+    for line in &filled.lines {
+        composed.columns[line.room.leg.0 as usize].lines.push(body_line(line, prepared, layout));
+    }
+}
+
+/// A body line on its row's baseline; a line of several rows stands in their middle.
+fn body_line(line: &SetLine, prepared: &PreparedStory, layout: &Layout) -> TextLine {
+    let para = &prepared.paras[line.para as usize];
+    let grid = &layout.grid;
+    let extra = grid.row.times(i64::from(para.rows) - 1);
+    let rect = Rect::new(line.room.inline, line.room.block, line.room.measure, grid.row + extra);
+    let baseline = line.room.block + extra.half() + grid.baseline;
+    text_line(LineRole::Text, para, &line.cut, LinePlace { rect, baseline }, layout)
+}
+
+/// What found no room, below the last column, so that a draft shows it.
+fn place_overset(
+    composed: &mut ComposedBlock,
+    filled: &Fill,
+    prepared: &PreparedStory,
+    rooms: &BlockRooms,
+    layout: &Layout,
+) {
+    let Some(last) = rooms.columns.last().filter(|_| !filled.end.is_end(prepared)) else { return };
+    let left: usize = prepared.paras[filled.end.para as usize..].iter().map(|para| para.items.len()).sum();
+    let rows: u32 = prepared.paras.iter().map(|para| u32::from(para.rows)).max().unwrap_or(1);
+    let mut more = Rooms::default();
+    let row = last.row + i32::from(last.rows);
+    let measure = rooms.rooms.rooms.last().map_or(layout.grid.measure, |room| room.measure);
+    // A line holds at least one item, so these rows take all that is left.
+    let count = u32::try_from(left).unwrap_or(u32::MAX).saturating_mul(rows).saturating_add(rows);
+    let first = LineRoom { leg: LegIdx(0), row, inline: last.x, block: layout.grid.y(row), measure };
+    more.push_leg(first, count, 0, layout.grid.row);
+    let rest = fill(prepared, filled.end, &more, &layout.composition);
+    composed.overset = rest.lines.iter().map(|line| body_line(line, prepared, layout)).collect();
+}
+
+/// A picture with its credit and caption on the rows under it.
+fn set_picture(
+    place: &PicturePlace,
+    block: &Block,
+    story: &Story,
+    rooms: &BlockRooms,
+    layout: &Layout,
+    shapers: &Shapers<'_>,
+    notes: &mut Vec<Diagnostic>,
+) -> SetPicture {
+    let grid = &layout.grid;
+    let picture = &story.pictures[place.picture];
+    let row = i32::from(block.cells.row + place.row);
+    let rect = Rect::new(
+        rooms.inner.0 + place.left,
+        grid.y(row),
+        place.width,
+        grid.row.times(i64::from(place.rows)),
+    );
+    let mut lines = Vec::new();
+    let mut next = row + i32::from(place.rows);
+    let foot = next + i32::from(place.caption_rows);
+    for (role, para) in [(LineRole::Caption, &picture.caption), (LineRole::Credit, &picture.credit)] {
+        let Some(para) = para.as_ref().filter(|para| !para.text.is_empty()) else { continue };
+        let style = style_of(para, block, layout);
+        let prepared = prepare(para, style, &layout.composition, &story.lexicon, shapers).take(notes);
+        let mut item = 0;
+        while item < prepared.items.len() && next < foot {
+            let cut = next_line(&prepared, item, place.width);
+            item = cut.items.end;
+            let room = Rect::new(rect.x, grid.y(next), place.width, grid.row);
+            let at = LinePlace { rect: room, baseline: room.y + grid.baseline };
+            lines.push(text_line(role, &prepared, &cut, at, layout));
+            next += 1;
+        }
+        if item < prepared.items.len() {
+            let left = fit::chars_from(&prepared, item);
+            let mut note = Diagnostic::error(
+                "caption-overset",
+                format!(
+                    "the words under `{}` do not fit {} rows: 超 {left} 字",
+                    picture.id, place.caption_rows
+                ),
+            )
+            .help("give the picture more `caption_rows`, or shorten its caption or credit");
+            note.at = para.text.typed(0..para.text.text.len() as u32);
+            notes.push(note);
+        }
+    }
+    SetPicture { picture: place.picture, rect, lines }
+}
+
+fn story_fit(
+    story: &Story,
+    composed: &ComposedBlock,
+    filled: &Fill,
+    prepared: &PreparedStory,
+    rooms: &Rooms,
+    head: Option<&SetHead>,
+    layout: &Layout,
+) -> StoryFit {
+    let columns = fit::columns(filled, rooms, prepared);
+    let placed: u32 = columns.iter().map(|column| column.rows).sum();
+    let overset: u32 =
+        composed.overset.iter().map(|line| (line.rect.height.rows(layout.grid.row).0) as u32).sum();
+    let capacity: u32 = rooms.legs.iter().map(|leg| leg.count).sum();
+    let underset = if overset > 0 { 0 } else { columns.iter().map(|column| column.foot_rows).sum() };
+    let per_row = rooms.rooms.first().map_or(0, |room| room.measure.rows(layout.grid.em).0 as u32);
+    let body = || composed.columns.iter().flat_map(|column| &column.lines);
+    let rules = &layout.composition;
+    let forced: Vec<_> = filled.lines.iter().map(|line| line.cut.ending == Ending::Forced).collect();
+    StoryFit {
+        id: story.id.clone(),
+        lines: LineCounts { need: placed + overset, capacity, overset, underset },
+        chars_input: story.chars(),
+        chars_placed: composed.lines().map(|line| count_chars(&line.text)).sum(),
+        chars_overset: composed.overset.iter().map(|line| count_chars(&line.text)).sum(),
+        chars_underset: underset * per_row,
+        head: head.map(|head| HeadFit { size: head.size, lines: head.headline_lines, fill: head.fill }),
+        columns,
+        breaks: fit::breaks(filled, prepared, body().map(|line| line.stretched)),
+        loose: body()
+            .filter(|line| line.stretched > rules.loose.0)
+            .map(|line| LooseLine { text: line.text.clone(), gap: line.stretched })
+            .collect(),
+        too_loose: forced.contains(&true) || body().any(|line| line.stretched > rules.loosest.0),
+    }
+}
+
+/// What a desk hears about a story's fit.
+fn fit_notes(block: &Block, fit: &StoryFit, layout: &Layout) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    let at = |note: Diagnostic| note.at(block.typed.clone());
+    if let Some(remedy) = fit.remedy() {
+        let (code, what) = if fit.lines.overset > 0 {
+            ("overset", "has more text than room")
+        } else {
+            ("underset", "leaves room empty")
+        };
+        notes.push(at(Diagnostic::warning(code, format!("`{}` {what}", fit.id)).help(remedy)));
+    }
+    for line in &fit.loose {
+        let note = Diagnostic::warning(
+            "line-loose",
+            format!("a line of `{}` is opened to {} em a gap: {}", fit.id, Thousandths(line.gap), line.text),
+        );
+        notes.push(at(note.help("a word more or less in the paragraph mends it")));
+    }
+    if let Some(head) = &fit.head {
+        let (least, most) = layout.head_fill;
+        if !(least..=most).contains(&head.fill) {
+            notes.push(at(Diagnostic::warning(
+                "head-fill",
+                format!("the headline of `{}` fills {} thousandths of its width", fit.id, head.fill),
+            )
+            .help(format!(
+                "between {least} and {most} looks right: change its `size`, its breaks or its block"
+            ))));
+        }
+    }
+    notes
+}
+
+/// A count of thousandths, shown as a decimal.
+struct Thousandths(i32);
+
+impl std::fmt::Display for Thousandths {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{:03}", self.0 / 1000, self.0 % 1000)
+    }
+}

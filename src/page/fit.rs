@@ -1,0 +1,179 @@
+//! How well each story fits its room: counts in lines and characters, for the fit report.
+
+use crate::flow::thread::{Fill, is_runt};
+use crate::model::story::{Role, count_chars};
+use crate::room::Rooms;
+use crate::text::linebreak::Ending;
+use crate::text::prepare::{PreparedPara, PreparedStory};
+use crate::unit::Len;
+
+/// A story's text against its room, in rows of the grid.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct LineCounts {
+    /// Rows the text needs in this measure.
+    pub need: u32,
+    /// Rows there are, without those a block declares empty.
+    pub capacity: u32,
+    /// Rows of text that found no room.
+    pub overset: u32,
+    /// Rows left empty that no block declares so.
+    pub underset: u32,
+}
+
+/// What line breaking did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Breaks {
+    /// Last lines of paragraphs alone at a column's head (孤行).
+    pub widows: u32,
+    /// First lines of paragraphs alone at a column's foot (孤行).
+    pub orphans: u32,
+    /// Last lines of one character (孤字).
+    pub runts: u32,
+    /// Lines that squeezed a character in (挤进).
+    pub pushed_in: u32,
+    /// Lines that carried a character over for a mark's sake (推出).
+    pub pushed_out: u32,
+    /// The most that one gap was stretched, in thousandths of the type size.
+    pub max_gap: i32,
+}
+
+/// A line opened wider than the layout likes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LooseLine {
+    /// Its characters.
+    pub text: String,
+    /// What each gap was given, in thousandths of the type size.
+    pub gap: i32,
+}
+
+/// How a heading came out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HeadFit {
+    /// Size of the headline.
+    pub size: Len,
+    /// Its lines.
+    pub lines: u16,
+    /// How much of its width it fills, in thousandths.
+    pub fill: u16,
+}
+
+/// A column as it was filled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ColumnFit {
+    /// Rows of text.
+    pub rows: u32,
+    /// Rows left empty at its foot that its block does not declare.
+    pub foot_rows: u32,
+}
+
+/// One story's part of the fit report.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoryFit {
+    /// The story.
+    pub id: String,
+    /// Rows.
+    pub lines: LineCounts,
+    /// Characters of all its texts.
+    pub chars_input: u32,
+    /// Characters that were placed.
+    pub chars_placed: u32,
+    /// Characters of body text that found no room.
+    pub chars_overset: u32,
+    /// Characters that the empty rows would take, about.
+    pub chars_underset: u32,
+    /// Its heading.
+    pub head: Option<HeadFit>,
+    /// Its columns.
+    pub columns: Vec<ColumnFit>,
+    /// Line breaking.
+    pub breaks: Breaks,
+    /// Lines opened too wide, those reported and those refused.
+    pub loose: Vec<LooseLine>,
+    /// Whether one of them is wider than any line may be.
+    pub too_loose: bool,
+}
+
+impl StoryFit {
+    /// Whether the story prints as it stands: nothing lost, at most one row short (product gate).
+    pub fn fits(&self) -> bool {
+        self.lines.overset == 0
+            && self.lines.underset <= 1
+            && !self.too_loose
+            && self.chars_placed == self.chars_input
+    }
+
+    /// What an editor would have to do, in the desk's words; nothing if the story fits.
+    pub fn remedy(&self) -> Option<String> {
+        if self.lines.overset > 0 {
+            Some(format!(
+                "超 {} 行 ({} 字)：删 {} 行 ({} 字), or give it more rows",
+                self.lines.overset, self.chars_overset, self.lines.overset, self.chars_overset
+            ))
+        } else if self.lines.underset > 1 {
+            Some(format!(
+                "欠 {} 行：补 {} 行 (约 {} 字), or give it fewer rows",
+                self.lines.underset, self.lines.underset, self.chars_underset
+            ))
+        } else {
+            None
+        }
+    }
+}
+
+/// How a page's stories fit.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PageFit {
+    /// In reading order.
+    pub stories: Vec<StoryFit>,
+    /// Grid cells (column by row) that hold nothing: no block, no rule.
+    pub white_cells: u32,
+    /// All grid cells below the folio line.
+    pub cells: u32,
+}
+
+/// Counts a column's rows, foot first.
+pub fn columns(fill: &Fill, rooms: &Rooms, story: &PreparedStory) -> Vec<ColumnFit> {
+    rooms
+        .legs
+        .iter()
+        .zip(0..)
+        .map(|(leg, idx)| {
+            let rows = fill
+                .lines
+                .iter()
+                .filter(|line| line.room.leg.0 == idx)
+                .map(|line| u32::from(story.paras[line.para as usize].rows))
+                .sum::<u32>();
+            ColumnFit { rows, foot_rows: leg.count.saturating_sub(rows) }
+        })
+        .collect()
+}
+
+/// What line breaking did to a filled story.
+pub fn breaks(fill: &Fill, story: &PreparedStory, gaps: impl Iterator<Item = i32>) -> Breaks {
+    let mut breaks = Breaks { max_gap: gaps.max().unwrap_or(0), ..Breaks::default() };
+    for (idx, line) in fill.lines.iter().enumerate() {
+        let para = &story.paras[line.para as usize];
+        let (first, last) = (line.cut.items.start == 0, line.cut.items.end == para.items.len());
+        let leg =
+            |other: Option<usize>| other.and_then(|other| fill.lines.get(other)).map(|line| line.room.leg);
+        if para.role == Role::Body && !(first && last) {
+            let opens = leg(idx.checked_sub(1)).is_some_and(|leg| leg != line.room.leg);
+            let closes = leg(Some(idx + 1)).is_some_and(|leg| leg != line.room.leg);
+            breaks.widows += u32::from(last && opens);
+            breaks.orphans += u32::from(first && closes);
+            breaks.runts += u32::from(last && is_runt(para, line.cut.items.start));
+        }
+        match line.cut.ending {
+            Ending::PushedIn => breaks.pushed_in += 1,
+            Ending::PushedOut => breaks.pushed_out += 1,
+            Ending::Full | Ending::Last | Ending::Forced => {}
+        }
+    }
+    breaks
+}
+
+/// Characters of a paragraph from an item on.
+pub fn chars_from(para: &PreparedPara, item: usize) -> u32 {
+    count_chars(para.text_of(item..para.items.len()))
+}

@@ -1,0 +1,146 @@
+//! A block's heading on the page: column head, kicker, headline, deck, byline.
+
+use super::furniture::{one_line, whole};
+use super::set::{ComposedBlock, LinePlace, LineRole, Stroke, centred_baseline, text_line};
+use crate::diag::Diagnostic;
+use crate::flow::headline::{HeadRoom, Part, SetHead, set_head};
+use crate::flow::rooms::{BlockRooms, head_width};
+use crate::geom::Rect;
+use crate::model::layout::Layout;
+use crate::model::plan::Block;
+use crate::model::story::Story;
+use crate::text::linebreak::next_line;
+use crate::text::prepare::prepare;
+use crate::text::shape::Shapers;
+
+/// Fits a block's heading, if it has a place for one.
+pub(super) fn fit(
+    block: &Block,
+    story: &Story,
+    layout: &Layout,
+    shapers: &Shapers<'_>,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<SetHead> {
+    let Some(place) = &block.head else {
+        notes.push(
+            Diagnostic::error(
+                "head-none",
+                format!("the block of `{}` has no place for its headline", story.id),
+            )
+            .at(block.typed.clone())
+            .help("add `head = { style = \"…\" }` to the block"),
+        );
+        return None;
+    };
+    let over = place.over.unwrap_or(block.columns.count);
+    let room = HeadRoom {
+        place,
+        style: &layout.heads[place.style],
+        width: head_width(block, &layout.grid, over),
+        layout,
+    };
+    Some(set_head(story, &room, shapers).take(notes))
+}
+
+/// Puts a fitted heading at its place.
+pub(super) fn place_head(
+    composed: &mut ComposedBlock,
+    head: &SetHead,
+    block: &Block,
+    rooms: &BlockRooms,
+    layout: &Layout,
+) {
+    let grid = &layout.grid;
+    let over = block.head.as_ref().and_then(|place| place.over).unwrap_or(block.columns.count);
+    let width = head_width(block, grid, over);
+    let top = grid.y(rooms.head_row);
+    for line in &head.lines {
+        let baseline = top + line.baseline;
+        let rect = Rect::new(rooms.inner.0, baseline - line.para.size, width, line.para.size);
+        let role = match line.part {
+            Part::Kicker => LineRole::Kicker,
+            Part::Headline => LineRole::Headline,
+            Part::Deck => LineRole::Deck,
+        };
+        composed.heads.push(text_line(role, &line.para, &line.cut, LinePlace { rect, baseline }, layout));
+    }
+}
+
+/// The bar with the column's name across the top of a block.
+pub(super) fn place_column_head(
+    composed: &mut ComposedBlock,
+    story: &Story,
+    block: &Block,
+    rooms: &BlockRooms,
+    layout: &Layout,
+    shapers: &Shapers<'_>,
+    notes: &mut Vec<Diagnostic>,
+) {
+    if story.column_head.text.is_empty() {
+        return;
+    }
+    if block.column_head_rows == 0 {
+        notes.push(
+            Diagnostic::error(
+                "column-head-none",
+                format!("the block of `{}` has no rows for its column head", story.id),
+            )
+            .at(block.typed.clone())
+            .help("add `column_head_rows = 3` to the block, or take `column_head` out of the story"),
+        );
+        return;
+    }
+    let (grid, style) = (&layout.grid, &layout.column_head);
+    let rows = i64::from(block.column_head_rows);
+    let top = grid.y(rooms.head_row - i32::from(block.column_head_rows));
+    // Half a row of white under the bar keeps it off what follows.
+    let bar = Rect::new(rooms.inner.0, top, rooms.inner.1, grid.row.times(rows) - grid.row.half());
+    composed.grounds.push(Stroke { rect: bar, ink: style.bar });
+    let inset = style.inset.at(style.body.size);
+    let rect = Rect::new(bar.x + inset, bar.y, bar.width - inset.times(2), bar.height);
+    let para = one_line(&story.column_head.text.text, &style.body, style.align, layout, shapers, notes);
+    let place = LinePlace { rect, baseline: centred_baseline(rect, style.body.size) };
+    composed.heads.push(text_line(LineRole::ColumnHead, &para, &whole(&para, rect.width), place, layout));
+}
+
+/// The author's line over the first column.
+pub(super) fn place_byline(
+    composed: &mut ComposedBlock,
+    story: &Story,
+    block: &Block,
+    rooms: &BlockRooms,
+    layout: &Layout,
+    shapers: &Shapers<'_>,
+    notes: &mut Vec<Diagnostic>,
+) {
+    let Some(byline) = story.byline.as_ref() else { return };
+    let (Some(column), Some(style)) = (rooms.columns.first(), layout.style("byline")) else { return };
+    let measure = block.columns.measure;
+    let para = prepare(byline, style, &layout.composition, &story.lexicon, shapers).take(notes);
+    let mut item = 0;
+    for row in 0..i32::from(block.byline_rows) {
+        if item == para.items.len() {
+            break;
+        }
+        let cut = next_line(&para, item, measure);
+        item = cut.items.end;
+        let y = layout.grid.y(rooms.byline_row + row);
+        let rect = Rect::new(column.x, y, measure, layout.grid.row);
+        let place = LinePlace { rect, baseline: y + layout.grid.baseline };
+        composed.heads.push(text_line(LineRole::Byline, &para, &cut, place, layout));
+    }
+    if item < para.items.len() {
+        let mut note = Diagnostic::error(
+            "byline-overset",
+            format!("the byline of `{}` does not fit {} rows of {measure}", story.id, block.byline_rows),
+        )
+        .help("give the block more `byline_rows`, or shorten the byline");
+        note.at = byline.text.typed(0..byline.text.text.len() as u32);
+        notes.push(note);
+    }
+}
+
+/// Rows that a block's heading takes.
+pub(super) fn rows(head: Option<&SetHead>) -> u16 {
+    head.map_or(0, |head| head.rows)
+}

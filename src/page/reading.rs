@@ -1,0 +1,180 @@
+//! What reads after what on a page: articles, their blocks and lines, for the page map.
+
+use super::set::{ComposedBlock, LineRole, TextLine};
+use crate::font::FaceIdx;
+use crate::geom::{Point, Rect};
+use crate::model::edition::Edition;
+use crate::model::story::Story;
+use crate::unit::Len;
+
+/// What a block of an article holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BlockKind {
+    /// A line group of the heading: column head, kicker, headline, deck, byline.
+    Head,
+    /// A column of text.
+    Text,
+    /// A picture with the lines under it.
+    Photo,
+}
+
+/// A line as a reader meets it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReadLine {
+    /// Its room.
+    pub rect: Rect,
+    /// Its characters.
+    pub text: String,
+    /// Its first face.
+    pub face: FaceIdx,
+    /// Its size.
+    pub size: Len,
+}
+
+/// A picture of an article.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReadPicture {
+    /// Its path in the edition's folder.
+    pub src: String,
+    /// Who took it.
+    pub credit: String,
+}
+
+/// A block of an article.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReadBlock {
+    /// What it holds.
+    pub kind: BlockKind,
+    /// Where it is.
+    pub rect: Rect,
+    /// The picture, in a photo block.
+    pub picture: Option<ReadPicture>,
+    /// Its lines.
+    pub lines: Vec<ReadLine>,
+}
+
+/// An article on a page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Article {
+    /// The story's id.
+    pub id: String,
+    /// What kind of item it is.
+    pub genre: String,
+    /// 引题.
+    pub intro: String,
+    /// 主题.
+    pub title: String,
+    /// 副题.
+    pub subtitle: String,
+    /// Its authors, as the byline names them.
+    pub author: Vec<String>,
+    /// Where the text came from.
+    pub source: String,
+    /// Its corners on the page, clockwise.
+    pub polygon: Vec<Point>,
+    /// Its blocks in the order they are read.
+    pub blocks: Vec<ReadBlock>,
+}
+
+/// A page's articles in reading order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reading {
+    /// The articles.
+    pub articles: Vec<Article>,
+}
+
+/// Reads a composed page.
+pub fn read(blocks: &[ComposedBlock], edition: &Edition) -> Reading {
+    let articles =
+        blocks.iter().map(|block| article(block, &edition.stories[block.story.0 as usize], edition));
+    Reading { articles: articles.collect() }
+}
+
+fn article(block: &ComposedBlock, story: &Story, edition: &Edition) -> Article {
+    let mut blocks = Vec::new();
+    if !block.heads.is_empty() {
+        blocks.push(text_block(BlockKind::Head, &block.heads));
+    }
+    blocks.extend(
+        block
+            .columns
+            .iter()
+            .filter(|column| !column.lines.is_empty())
+            .map(|column| text_block(BlockKind::Text, &column.lines)),
+    );
+    blocks.extend(block.pictures.iter().map(|picture| {
+        let from = &story.pictures[picture.picture];
+        let credit = from.credit.as_ref().map_or_else(String::new, |credit| credit.text.text.clone());
+        ReadBlock {
+            kind: BlockKind::Photo,
+            rect: picture.rect,
+            picture: Some(ReadPicture { src: from.file.clone(), credit }),
+            lines: picture.lines.iter().map(read_line).collect(),
+        }
+    }));
+    // Half the gutter round a block belongs to its article, so that polygons leave no seams.
+    let area = block.rect.grown(edition.layout.grid.gutter.half());
+    Article {
+        id: story.id.clone(),
+        genre: story.genre.clone(),
+        intro: story.kicker.text.text.clone(),
+        title: story.headline.text.text.clone(),
+        subtitle: story.deck.text.text.clone(),
+        author: story.byline.iter().map(|byline| byline.text.text.clone()).collect(),
+        source: story
+            .paras
+            .iter()
+            .find(|para| para.role == crate::model::story::Role::SourceLine)
+            .map_or_else(String::new, |para| para.text.text.clone()),
+        polygon: corners(clipped(area, block.rect, edition)),
+        blocks,
+    }
+}
+
+/// The grown block, kept inside the type area and off the rows of its neighbours.
+fn clipped(area: Rect, block: Rect, edition: &Edition) -> Rect {
+    let inside = edition.layout.grid.type_area();
+    let left = area.x.max(inside.x);
+    let right = area.right().min(inside.right());
+    Rect::new(left, block.y, right - left, block.height)
+}
+
+fn corners(rect: Rect) -> Vec<Point> {
+    [(rect.x, rect.y), (rect.right(), rect.y), (rect.right(), rect.bottom()), (rect.x, rect.bottom())]
+        .map(|(x, y)| Point { x, y })
+        .to_vec()
+}
+
+fn text_block(kind: BlockKind, lines: &[TextLine]) -> ReadBlock {
+    ReadBlock { kind, rect: around(lines), picture: None, lines: lines.iter().map(read_line).collect() }
+}
+
+fn read_line(line: &TextLine) -> ReadLine {
+    let first = line.runs.first();
+    ReadLine {
+        rect: line.rect,
+        text: line.text.clone(),
+        face: first.map_or(FaceIdx(0), |run| run.face),
+        size: first.map_or(Len::ZERO, |run| run.size),
+    }
+}
+
+/// The rectangle round some lines; of nothing, nothing.
+fn around(lines: &[TextLine]) -> Rect {
+    let mut rects = lines.iter().map(|line| line.rect);
+    let Some(first) = rects.next() else { return Rect::default() };
+    rects.fold(first, |all, rect| {
+        let (x, y) = (all.x.min(rect.x), all.y.min(rect.y));
+        Rect::new(x, y, all.right().max(rect.right()) - x, all.bottom().max(rect.bottom()) - y)
+    })
+}
+
+/// Characters of the roles of a block's lines, in order, without white space: what was placed.
+pub fn placed_text(block: &ComposedBlock, role: LineRole) -> String {
+    let lines = block.lines().filter(|line| line.role == role);
+    lines
+        .flat_map(|line| line.runs.iter())
+        .flat_map(|run| run.text.chars())
+        .filter(|c| !c.is_whitespace())
+        .collect()
+}

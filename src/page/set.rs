@@ -1,0 +1,160 @@
+//! What a composed page is made of: lines of type, pictures, frames, rules, each at its place.
+
+use crate::color::Ink;
+use crate::geom::{PageBoxes, Point, Rect};
+use crate::model::layout::Layout;
+use crate::model::story::StoryIdx;
+use crate::text::linebreak::LineCut;
+use crate::text::prepare::PreparedPara;
+use crate::text::run::{GlyphRun, set};
+use crate::unit::{Em, Len};
+
+/// What a line of type is to its reader.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum LineRole {
+    /// 栏目名.
+    ColumnHead,
+    /// 引题.
+    Kicker,
+    /// 主题.
+    Headline,
+    /// 副题.
+    Deck,
+    /// 作者署名.
+    Byline,
+    /// Body, subheads and source line, in the columns.
+    Text,
+    /// 图片说明.
+    Caption,
+    /// The line under a picture that names its photographer.
+    Credit,
+    /// Furniture: in no story.
+    Folio,
+}
+
+/// A line of type on the page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TextLine {
+    /// What it is.
+    pub role: LineRole,
+    /// The room it fills: its measure by its rows.
+    pub rect: Rect,
+    /// Its baseline, from the trim's top.
+    pub baseline: Len,
+    /// Its type.
+    pub runs: Vec<GlyphRun>,
+    /// Its characters.
+    pub text: String,
+    /// The most that one gap was stretched, in thousandths of the type size.
+    pub stretched: i32,
+}
+
+/// A picture on the page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SetPicture {
+    /// Index into the story's pictures.
+    pub picture: usize,
+    /// Where it is printed.
+    pub rect: Rect,
+    /// The lines under it: caption, then credit.
+    pub lines: Vec<TextLine>,
+}
+
+/// A column of a story as it was set.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SetColumn {
+    /// Its lines, top to bottom.
+    pub lines: Vec<TextLine>,
+    /// Rows left empty at its foot beyond those its block declares.
+    pub foot_rows: u32,
+}
+
+/// A stroke or area of ink.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stroke {
+    /// Where.
+    pub rect: Rect,
+    /// With what.
+    pub ink: Ink,
+}
+
+/// A story's block, composed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ComposedBlock {
+    /// The story.
+    pub story: StoryIdx,
+    /// All of the block.
+    pub rect: Rect,
+    /// Tints and bars, under everything.
+    pub grounds: Vec<Stroke>,
+    /// Frame and column rules.
+    pub rules: Vec<Stroke>,
+    /// Column head, kicker, headline, deck, byline.
+    pub heads: Vec<TextLine>,
+    /// Its text columns.
+    pub columns: Vec<SetColumn>,
+    /// Its pictures.
+    pub pictures: Vec<SetPicture>,
+    /// Lines that found no room, run on below the last column; for a draft only.
+    pub overset: Vec<TextLine>,
+}
+
+/// A page, composed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ComposedPage {
+    /// Its id.
+    pub id: String,
+    /// Its boxes.
+    pub boxes: PageBoxes,
+    /// Its blocks in reading order.
+    pub blocks: Vec<ComposedBlock>,
+    /// Rules between blocks and of the folio line.
+    pub rules: Vec<Stroke>,
+    /// The folio line.
+    pub folio: Vec<TextLine>,
+}
+
+impl ComposedBlock {
+    /// Every line of type of the story that found room, in the order it is painted and read.
+    pub fn lines(&self) -> impl Iterator<Item = &TextLine> {
+        self.heads
+            .iter()
+            .chain(self.columns.iter().flat_map(|column| &column.lines))
+            .chain(self.pictures.iter().flat_map(|picture| &picture.lines))
+    }
+}
+
+/// Where a line stands: its room, and the baseline inside it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LinePlace {
+    /// The room.
+    pub rect: Rect,
+    /// The baseline, from the trim's top.
+    pub baseline: Len,
+}
+
+/// Sets a cut line at a place.
+pub fn text_line(
+    role: LineRole,
+    para: &PreparedPara,
+    cut: &LineCut,
+    place: LinePlace,
+    layout: &Layout,
+) -> TextLine {
+    let start = Point { x: place.rect.x, y: place.baseline };
+    let (runs, stretched) = set(para, cut, start, |face, size| layout.shift(face, size));
+    TextLine {
+        role,
+        rect: place.rect,
+        baseline: place.baseline,
+        runs,
+        text: para.text_of(cut.items.clone()).to_owned(),
+        stretched: stretched.permille_of(para.size),
+    }
+}
+
+/// The baseline of type of a size whose em box stands in the middle of a rectangle. An
+/// ideograph's em box stands 0.88 em over its baseline.
+pub fn centred_baseline(rect: Rect, size: Len) -> Len {
+    rect.y + (rect.height - size).half() + Em(880).at(size)
+}
