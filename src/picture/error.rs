@@ -1,0 +1,73 @@
+//! What can be wrong with a picture file, and what a desk should do about it.
+
+use std::fmt;
+
+/// Why a picture cannot be printed. Each message ends with the remedy.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PictureError {
+    /// The bytes begin like no format that is read; the name if they are a known other format.
+    Unknown(Option<&'static str>),
+    /// A known format, but a variant of it that is not read.
+    Unsupported(String),
+    /// The file ends before the picture does.
+    Truncated,
+    /// The file contradicts itself; what the decoder said.
+    Damaged(String),
+    /// More pixels than are decoded.
+    TooLarge {
+        /// Width in pixels, as the file states it.
+        width: u32,
+        /// Height in pixels, as the file states it.
+        height: u32,
+    },
+    /// A CMYK JPEG without Adobe's marker: whether 0 is bare paper or solid ink is anyone's guess.
+    Polarity,
+    /// The embedded profile cannot be converted from.
+    Profile(String),
+    /// A profile of the printing condition cannot be converted to.
+    Condition(String),
+    /// The place on the page has no area.
+    NoSpace,
+}
+
+impl fmt::Display for PictureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown(None) => {
+                write!(f, "this is not a picture that can be read: save it as JPEG, PNG or TIFF")
+            }
+            Self::Unknown(Some(name)) => {
+                write!(f, "{name} files are not read: save the picture as JPEG, PNG or TIFF")
+            }
+            Self::Unsupported(what) => {
+                write!(f, "{what}: save it again as an 8-bit RGB or gray JPEG, PNG or TIFF")
+            }
+            Self::Truncated => {
+                write!(f, "the file ends before the picture does: copy or download it again")
+            }
+            Self::Damaged(what) => {
+                write!(f, "the file is damaged ({what}): copy it again, or open and save it anew")
+            }
+            Self::TooLarge { width, height } => write!(
+                f,
+                "{width} x {height} pixels are more than are read (200 megapixels, 1 GiB): scale it down first"
+            ),
+            Self::Polarity => write!(
+                f,
+                "this CMYK JPEG does not say whether 0 is paper or solid ink (it has no Adobe marker): \
+                 save it again as a CMYK TIFF or as an RGB JPEG"
+            ),
+            Self::Profile(what) => {
+                write!(f, "its colour profile cannot be converted from ({what}): convert it to sRGB first")
+            }
+            Self::Condition(what) => write!(
+                f,
+                "the printing condition's profile cannot be used ({what}): name an ICC output profile, \
+                 CMYK for colour and gray for the black plate"
+            ),
+            Self::NoSpace => write!(f, "the picture's place has no area: give it a width and a height"),
+        }
+    }
+}
+
+impl std::error::Error for PictureError {}
