@@ -1,0 +1,121 @@
+//! Composed pages in, print-ready PDF out.
+//!
+//! Four steps, each in its own file: `subset` cuts the font programs to the glyphs that are
+//! printed, `pen` turns glyph positions into pen movements, `pdf` writes the pages with printpdf
+//! (the one file that knows it), and `seal` makes the result a file that a plant accepts: boxes,
+//! inks and pictures from `plates`, identification from `imprint`, fixed compression.
+//!
+//! Nothing here measures or decides: what a page shows is in its display list.
+
+mod error;
+pub mod fit;
+mod frame;
+mod imprint;
+pub mod map;
+mod pdf;
+mod pen;
+mod plates;
+mod seal;
+mod subset;
+#[cfg(test)]
+mod tests;
+
+pub use error::WriteError;
+
+use crate::font::Face;
+use crate::model::edition::{Condition, Date};
+use crate::paint::display::{Item, Sheet};
+use crate::picture::Picture;
+use crate::unit::Len;
+
+/// What a file promises to whoever prints it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Level {
+    /// PDF/X-1a:2003 (ISO 15930-4): PDF 1.4, CMYK and spot inks, no transparency.
+    X1a2003,
+    /// A proof that must not be printed from: the same pages without any PDF/X key.
+    Draft,
+}
+
+/// The printing condition as every page of an edition carries it. Made once: deflating a profile
+/// of a megabyte takes longer than writing a page.
+#[derive(Clone, Debug)]
+pub struct Intent {
+    condition: Condition,
+    /// The ICC profile as a zlib stream.
+    profile: Vec<u8>,
+}
+
+impl Intent {
+    /// The output intent of a condition.
+    pub fn new(condition: &Condition) -> Self {
+        Self { condition: condition.clone(), profile: seal::deflated(&condition.profile) }
+    }
+}
+
+/// What a PDF says about itself besides its pages.
+#[derive(Clone, Debug)]
+pub struct Imprint<'a> {
+    /// What it is, such as the paper, the date and the page. PDF/X wants one (ISO 15930-4, identification).
+    pub title: String,
+    /// The paper: who answers for the content.
+    pub paper: String,
+    /// The day of the issue; midnight in China (+08:00) is every date in the file.
+    pub date: Date,
+    /// How many times the page has been made over (改版).
+    pub revision: u32,
+    /// What the file promises.
+    pub level: Level,
+    /// The condition it is made for.
+    pub intent: &'a Intent,
+}
+
+/// Largest side of a page: 14 400 points (PDF Reference 1.4, appendix C, table C.1).
+const LARGEST_SIDE: Len = Len::pt(14_400);
+
+/// Writes sheets as one PDF. The same input gives the same bytes, in one process and in many.
+///
+/// # Errors
+/// A page cannot be written as its level promises, a face cannot be cut, or the display list
+/// names something that is not there.
+pub fn write(
+    sheets: &[&Sheet],
+    faces: &[Face],
+    pictures: &[Picture],
+    imprint: &Imprint<'_>,
+) -> Result<Vec<u8>, WriteError> {
+    if imprint.title.trim().is_empty() {
+        return Err(WriteError::Untitled);
+    }
+    for sheet in sheets {
+        check_boxes(sheet)?;
+        check_pictures(sheet, pictures)?;
+    }
+    let subsets = subset::cut(sheets, faces, imprint.level)?;
+    let pages = pdf::lay(sheets, &subsets)?;
+    seal::seal(pages, sheets, &subsets, pictures, imprint)
+}
+
+/// Trim in bleed in media, and not larger than a PDF page may be.
+fn check_boxes(sheet: &Sheet) -> Result<(), WriteError> {
+    let boxes = sheet.boxes;
+    let nested = boxes.media.holds(boxes.bleed) && boxes.bleed.holds(boxes.trim);
+    let room = boxes.trim.width > Len::ZERO && boxes.trim.height > Len::ZERO;
+    let small = boxes.media.width.max(boxes.media.height) <= LARGEST_SIDE;
+    match (nested && room, small) {
+        (true, true) => Ok(()),
+        (false, _) => Err(WriteError::Boxes { page: sheet.page.clone() }),
+        (_, false) => Err(WriteError::TooLarge { page: sheet.page.clone() }),
+    }
+}
+
+/// Every picture that is placed is there.
+fn check_pictures(sheet: &Sheet, pictures: &[Picture]) -> Result<(), WriteError> {
+    let missing = sheet.items.iter().any(
+        |item| matches!(item, Item::Picture { picture, .. } if pictures.get(picture.0 as usize).is_none()),
+    );
+    if missing {
+        return Err(WriteError::Dangling { page: sheet.page.clone(), what: "a picture" });
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! What a PDF says about itself: the document information, the same again as XMP, and the output
+//! intent.
+
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+use super::pdf::utf16;
+use super::{Imprint, Intent, Level};
+use crate::fingerprint;
+use crate::model::edition::Date;
+
+/// The program that made the file.
+const PRODUCER: &str = concat!("duikai ", env!("CARGO_PKG_VERSION"));
+
+/// The document information dictionary (PDF Reference 1.4, 9.2.1; ISO 15930-4, identification).
+pub(super) fn info(imprint: &Imprint<'_>) -> Dictionary {
+    let Date { year, month, day } = imprint.date;
+    let date = text(&format!("D:{year:04}{month:02}{day:02}000000+08'00'"));
+    let mut info = dictionary! {
+        "Title" => text(&imprint.title),
+        "Author" => text(&imprint.paper),
+        "Creator" => text(PRODUCER),
+        "Producer" => text(PRODUCER),
+        "CreationDate" => date.clone(),
+        "ModDate" => date,
+        // Nothing is trapped, and PDF/X wants a plain yes or no: a name, not a string.
+        "Trapped" => "False",
+    };
+    if imprint.level == Level::X1a2003 {
+        info.set("GTS_PDFXVersion", text("PDF/X-1a:2003"));
+    }
+    info
+}
+
+/// A text string: ASCII as it is, anything else in UTF-16 (PDF Reference 1.4, 3.8.1).
+fn text(text: &str) -> Object {
+    if text.bytes().all(|byte| matches!(byte, 0x20..=0x7E)) {
+        Object::string_literal(text)
+    } else {
+        Object::String(utf16(text), lopdf::StringFormat::Hexadecimal)
+    }
+}
+
+/// The output intent (PDF Reference 1.4, 9.10.4; ISO 15930-4, output intents), given the object that holds the profile.
+pub(super) fn output_intent(intent: &Intent, profile: ObjectId) -> Dictionary {
+    let condition = &intent.condition;
+    dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFX",
+        "OutputConditionIdentifier" => text(&condition.identifier),
+        "OutputCondition" => text(&condition.text),
+        "RegistryName" => text(&condition.registry),
+        "Info" => text(&condition.text),
+        "DestOutputProfile" => profile,
+    }
+}
+
+/// The XMP packet. `content` is the digest of everything else in the file.
+pub(super) fn xmp(imprint: &Imprint<'_>, content: &[u8; 32]) -> String {
+    let title = escaped(&imprint.title);
+    let paper = escaped(&imprint.paper);
+    let producer = escaped(PRODUCER);
+    let date = format!("{}T00:00:00+08:00", imprint.date);
+    let id = uuid(content);
+    let revision = imprint.revision;
+    format!(
+        r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{paper}</rdf:li></rdf:Seq></dc:creator>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+<xmp:MetadataDate>{date}</xmp:MetadataDate>
+<xmpMM:DocumentID>{id}</xmpMM:DocumentID>
+<xmpMM:VersionID>{revision}</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<pdf:Producer>{producer}</pdf:Producer>
+<pdf:Trapped>False</pdf:Trapped>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"#,
+        bom = '\u{FEFF}',
+    )
+}
+
+/// Text as XML character data. Characters that XML 1.0 does not have are left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\0'..='\x1F' | '\u{FFFE}' | '\u{FFFF}' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A UUID of version 8 (RFC 9562, 5.8: the bits are the maker's own) from a digest.
+fn uuid(digest: &[u8; 32]) -> String {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    bytes[6] = bytes[6] & 0x0F | 0x80;
+    bytes[8] = bytes[8] & 0x3F | 0x80;
+    let hex = fingerprint::hex(&bytes);
+    format!("uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}

@@ -1,0 +1,172 @@
+//! The page map, `pagemap/1`: a page's articles for e-paper, archive and golden comparison.
+//!
+//! Lengths are whole micrometres from the trim's top left corner, y downwards.
+
+use serde::Serialize;
+
+use crate::font::Face;
+use crate::geom::{PageBoxes, Point, Rect};
+use crate::page::reading::{Article, BlockKind, ReadBlock, ReadLine, Reading};
+use crate::unit::Len;
+
+/// What a map says of its page besides the articles.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PageAbout {
+    /// The paper.
+    pub paper: String,
+    /// Its day, as `2022-09-05`.
+    pub date: String,
+    /// Which edition of the day.
+    pub edition: String,
+    /// How often it was changed after it was first closed.
+    pub revision: u32,
+    /// The page's id.
+    pub page: String,
+    /// Its number.
+    pub page_no: u16,
+    /// Its section.
+    pub section: String,
+    /// The page's boxes.
+    pub boxes: PageBoxes,
+    /// File name and SHA-256 of the PDF the map belongs to.
+    pub pdf: Option<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct MapJson<'a> {
+    schema: &'static str,
+    paper: &'a str,
+    date: &'a str,
+    edition: &'a str,
+    revision: u32,
+    page: &'a str,
+    page_no: u16,
+    section: &'a str,
+    trim_um: [i64; 2],
+    bleed_um: i64,
+    pdf: Option<&'a str>,
+    pdf_sha256: Option<&'a str>,
+    image: Option<()>,
+    articles: Vec<ArticleJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ArticleJson<'a> {
+    id: &'a str,
+    order: usize,
+    intro: &'a str,
+    title: &'a str,
+    subtitle: &'a str,
+    author: &'a [String],
+    source: &'a str,
+    genre: &'a str,
+    polygon_um: Vec<[i64; 2]>,
+    continues: Option<()>,
+    blocks: Vec<BlockJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct BlockJson<'a> {
+    kind: &'static str,
+    bbox_um: [i64; 4],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    src: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ppi: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credit: Option<&'a str>,
+    lines: Vec<LineJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct LineJson<'a> {
+    bbox_um: [i64; 4],
+    text: &'a str,
+    font: String,
+}
+
+/// Writes a map as JSON with a newline at its end. `ppi` is the effective resolution of each
+/// picture of the page, in reading order.
+pub fn write(about: &PageAbout, reading: &Reading, faces: &[Face], ppi: &[u32]) -> String {
+    let mut ppi = ppi.iter().copied();
+    let articles = reading
+        .articles
+        .iter()
+        .enumerate()
+        .map(|(idx, article)| article_json(idx + 1, article, faces, &mut ppi));
+    let map = MapJson {
+        schema: "pagemap/1",
+        paper: &about.paper,
+        date: &about.date,
+        edition: &about.edition,
+        revision: about.revision,
+        page: &about.page,
+        page_no: about.page_no,
+        section: &about.section,
+        trim_um: [about.boxes.trim.width.micrometres(), about.boxes.trim.height.micrometres()],
+        bleed_um: (about.boxes.trim.x - about.boxes.bleed.x).micrometres(),
+        pdf: about.pdf.as_ref().map(|(file, _)| file.as_str()),
+        pdf_sha256: about.pdf.as_ref().map(|(_, digest)| digest.as_str()),
+        image: None,
+        articles: articles.collect(),
+    };
+    super::fit::json(&map)
+}
+
+fn article_json<'a>(
+    order: usize,
+    article: &'a Article,
+    faces: &[Face],
+    ppi: &mut impl Iterator<Item = u32>,
+) -> ArticleJson<'a> {
+    ArticleJson {
+        id: &article.id,
+        order,
+        intro: &article.intro,
+        title: &article.title,
+        subtitle: &article.subtitle,
+        author: &article.author,
+        source: &article.source,
+        genre: &article.genre,
+        polygon_um: article.polygon.iter().map(|point| corner(*point)).collect(),
+        continues: None,
+        blocks: article.blocks.iter().map(|block| block_json(block, faces, ppi)).collect(),
+    }
+}
+
+fn block_json<'a>(
+    block: &'a ReadBlock,
+    faces: &[Face],
+    ppi: &mut impl Iterator<Item = u32>,
+) -> BlockJson<'a> {
+    BlockJson {
+        kind: match block.kind {
+            BlockKind::Head => "head",
+            BlockKind::Text => "text",
+            BlockKind::Photo => "photo",
+        },
+        bbox_um: bbox(block.rect),
+        src: block.picture.as_ref().map(|picture| picture.src.as_str()),
+        ppi: block.picture.as_ref().and_then(|_| ppi.next()),
+        credit: block.picture.as_ref().map(|picture| picture.credit.as_str()),
+        lines: block.lines.iter().map(|line| line_json(line, faces)).collect(),
+    }
+}
+
+fn line_json<'a>(line: &'a ReadLine, faces: &[Face]) -> LineJson<'a> {
+    let face = faces.get(usize::from(line.face.0)).map_or("", Face::id);
+    LineJson {
+        bbox_um: bbox(line.rect),
+        text: &line.text,
+        font: format!("{face}-{}", line.size.to_points_text()),
+    }
+}
+
+fn corner(point: Point) -> [i64; 2] {
+    [point.x, point.y].map(Len::micrometres)
+}
+
+/// Left, top, right, bottom.
+fn bbox(rect: Rect) -> [i64; 4] {
+    [rect.x, rect.y, rect.right(), rect.bottom()].map(Len::micrometres)
+}

@@ -1,0 +1,288 @@
+//! Sheets in, a document of pages out: the one file that knows printpdf.
+//!
+//! printpdf is given what it writes faithfully: text, rectangles, process colours, the page tree
+//! and the font dictionaries of programs that are already cut. Its boxes, output intents, images,
+//! overprint, spot inks and identification are not fit for print; [`super::seal`] makes those.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use printpdf::{
+    Cmyk, Codepoint, Color, DictItem, ExtendedGraphicsStateId, FontId, FontMetrics, FontType, Mm, Op,
+    PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions,
+    Pt, Rect as PdfRect, TextItem, TextMatrix, XObjectId, XObjectTransform,
+};
+
+use super::WriteError;
+use super::frame::{Corners, Frame};
+use super::pen::{self, Shown, Step};
+use super::plates;
+use super::subset::Subset;
+use crate::color::{Ink, Overlay};
+use crate::font::FaceIdx;
+use crate::paint::display::{GlyphRun, Item, PictureIdx, Sheet};
+
+/// The pages of a file as printpdf made them.
+pub(super) struct Laid {
+    /// The document, without boxes, pictures, inks and identification.
+    pub(super) document: lopdf::Document,
+    /// What each page needs.
+    pub(super) needs: Vec<Needs>,
+    /// The pictures of the document, in order of first use: `X1` is the first.
+    pub(super) pictures: Vec<PictureIdx>,
+}
+
+/// What a page's resources must hold.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Needs {
+    /// Subsets, by their place in the list: `F1` is the first.
+    pub(super) fonts: BTreeSet<usize>,
+    /// Pictures, by their place in the document's order of first use.
+    pub(super) pictures: BTreeSet<usize>,
+    /// Overprint states.
+    pub(super) overlays: BTreeSet<Overlay>,
+    /// Whether it paints with every plate at once.
+    pub(super) registration: bool,
+}
+
+/// A PDF number from thousandths. Exact to three decimals up to 16 384: neighbouring f32 are
+/// closer together there than thousandths, and are written in their shortest form.
+#[expect(clippy::float_arithmetic, reason = "printpdf and lopdf take lengths as f32")]
+pub(super) fn number(thousandths: i64) -> f32 {
+    thousandths as f32 / 1000.0
+}
+
+/// Lays every sheet on a page of its own.
+pub(super) fn lay(sheets: &[&Sheet], subsets: &[Subset]) -> Result<Laid, WriteError> {
+    let mut document = PdfDocument::new("");
+    for (index, subset) in subsets.iter().enumerate() {
+        document.resources.fonts.map.insert(font_id(index), PdfFont::new(program(subset)));
+    }
+    let mut desk = Desk::new(subsets);
+    let mut needs = Vec::with_capacity(sheets.len());
+    for sheet in sheets {
+        let page = desk.page(sheet);
+        document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), page.ops));
+        needs.push(page.needs);
+    }
+    // `secure` leaves out operators that printpdf does not model, and `scn` is one of them.
+    let options =
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    let mut warnings = Vec::new();
+    let document = document.to_lopdf_document(&options, &mut warnings);
+    match warnings.first() {
+        Some(warning) => Err(WriteError::Refused(warning.msg.clone())),
+        None => Ok(Laid { document, needs, pictures: desk.pictures }),
+    }
+}
+
+/// The resource name of a subset.
+pub(super) fn font_name(index: usize) -> String {
+    format!("F{}", index + 1)
+}
+
+/// The resource name of a picture.
+pub(super) fn picture_name(index: usize) -> String {
+    format!("X{}", index + 1)
+}
+
+fn font_id(index: usize) -> FontId {
+    FontId(font_name(index))
+}
+
+/// A subset as printpdf embeds it. Everything is in thousandths of an em: printpdf truncates
+/// widths of other units, and what it truncates would no longer be what the pen reckons with.
+fn program(subset: &Subset) -> ParsedFont {
+    let metrics = &subset.metrics;
+    let upem = i32::from(metrics.units_per_em).max(1);
+    let permille = |units: i16| {
+        let rounded = (i32::from(units) * 2000 + upem).div_euclid(upem * 2);
+        i16::try_from(rounded).unwrap_or(if rounded < 0 { i16::MIN } else { i16::MAX })
+    };
+    let [x_min, y_min, x_max, y_max] = metrics.bounds.map(permille);
+    ParsedFont {
+        original_bytes: subset.program.clone(),
+        font_index: 0,
+        font_name: Some(subset.name.clone()),
+        codepoint_to_glyph: BTreeMap::new(),
+        glyph_widths: subset.widths().collect(),
+        units_per_em: 1000,
+        font_metrics: FontMetrics {
+            ascent: permille(metrics.ascender),
+            descent: permille(metrics.descender),
+        },
+        font_type: FontType::TrueType,
+        pdf_font_metrics: PdfFontMetricsStub {
+            units_per_em: 1000,
+            x_min,
+            y_min,
+            x_max,
+            y_max,
+            caret_slope_rise: 1,
+            caret_slope_run: 0,
+            us_weight_class: metrics.weight,
+        },
+    }
+}
+
+/// Where pages are laid: what is the same on all of them.
+struct Desk<'a> {
+    subsets: &'a [Subset],
+    fonts: BTreeMap<FaceIdx, usize>,
+    pictures: Vec<PictureIdx>,
+}
+
+/// A page in the making: its operators, and the graphics state they have left behind.
+#[derive(Default)]
+struct Page {
+    ops: Vec<Op>,
+    needs: Needs,
+    ink: Option<Ink>,
+    overlay: Option<Overlay>,
+    font: Option<(usize, i64)>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(subsets: &'a [Subset]) -> Self {
+        let fonts = subsets.iter().enumerate().map(|(index, subset)| (subset.face, index)).collect();
+        Self { subsets, fonts, pictures: Vec::new() }
+    }
+
+    fn page(&mut self, sheet: &Sheet) -> Page {
+        let frame = Frame::new(sheet.boxes.media);
+        let mut page = Page::default();
+        for item in &sheet.items {
+            match item {
+                Item::Glyphs(run) => self.type_set(&mut page, run, frame),
+                Item::Fill { rect, ink } => page.fill(frame.corners(*rect), *ink),
+                Item::Picture { picture, rect } => {
+                    let corners = frame.corners(*rect);
+                    if has_area(corners) {
+                        page.picture(self.picture(*picture), corners);
+                    }
+                }
+            }
+        }
+        page
+    }
+
+    fn picture(&mut self, picture: PictureIdx) -> usize {
+        self.pictures.iter().position(|known| *known == picture).unwrap_or_else(|| {
+            self.pictures.push(picture);
+            self.pictures.len() - 1
+        })
+    }
+
+    /// One text object for each run: printpdf would join two columns that share a baseline.
+    fn type_set(&self, page: &mut Page, run: &GlyphRun, frame: Frame) {
+        let Some(&index) = self.fonts.get(&run.face).filter(|_| pen::prints(run)) else { return };
+        let subset = &self.subsets[index];
+        let steps = pen::set(run, subset, frame);
+        page.ink(run.ink);
+        page.ops.push(Op::StartTextSection);
+        page.font(index, run.size.millipoints());
+        page.ops.extend(steps.into_iter().map(|step| operator(step, subset)));
+        page.ops.push(Op::EndTextSection);
+    }
+}
+
+/// Whether there is anything to paint: a PDF would put at least one device pixel on paper for a
+/// rectangle of no width (PDF Reference 1.4, 4.4.2).
+fn has_area([left, bottom, right, top]: Corners) -> bool {
+    left < right && bottom < top
+}
+
+/// A movement of the pen as an operator.
+fn operator(step: Step, subset: &Subset) -> Op {
+    match step {
+        Step::Move(x, y) => {
+            Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, number(x), number(y)]) }
+        }
+        Step::Show(glyphs) => {
+            let glyphs = glyphs.into_iter().map(|glyph| codepoint(glyph, subset)).collect();
+            Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] }
+        }
+        Step::Mean(text) => {
+            let text = DictItem::String { data: utf16(&text), literal: false };
+            let map = BTreeMap::from([("ActualText".to_owned(), text)]);
+            Op::BeginMarkedContentWithProperties {
+                tag: "Span".to_owned(),
+                properties: DictItem::Dict { map },
+            }
+        }
+        Step::End => Op::EndMarkedContent,
+    }
+}
+
+fn codepoint(glyph: Shown, subset: &Subset) -> Codepoint {
+    let cid = Some(subset.text(glyph.code).to_owned());
+    Codepoint { gid: glyph.code, offset: number(glyph.tighten * 100), cid }
+}
+
+/// A text string in UTF-16, big end first, with its mark (PDF Reference 1.4, 3.8.1).
+pub(super) fn utf16(text: &str) -> Vec<u8> {
+    [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
+}
+
+impl Page {
+    fn overlay(&mut self, overlay: Overlay) {
+        if self.overlay == Some(overlay) {
+            return;
+        }
+        self.overlay = Some(overlay);
+        self.needs.overlays.insert(overlay);
+        let gs = ExtendedGraphicsStateId(plates::overlay_name(overlay).to_owned());
+        self.ops.push(Op::LoadGraphicsState { gs });
+    }
+
+    fn ink(&mut self, ink: Ink) {
+        self.overlay(ink.overlay());
+        if self.ink == Some(ink) {
+            return;
+        }
+        self.ink = Some(ink);
+        if ink == Ink::Registration {
+            self.needs.registration = true;
+            self.ops.push(Op::SetColorSpaceFill { id: plates::REGISTRATION.to_owned() });
+            self.ops.push(Op::Unknown { key: "scn".to_owned(), value: vec![DictItem::Int(1)] });
+        } else {
+            let [c, m, y, k] = ink.cmyk().map(|tint| number(tint.into()));
+            let col = Color::Cmyk(Cmyk { c, m, y, k, icc_profile: None });
+            self.ops.push(Op::SetFillColor { col });
+        }
+    }
+
+    fn font(&mut self, index: usize, size: i64) {
+        if self.font == Some((index, size)) {
+            return;
+        }
+        self.font = Some((index, size));
+        self.needs.fonts.insert(index);
+        let font = PdfFontHandle::External(font_id(index));
+        self.ops.push(Op::SetFont { font, size: Pt(number(size)) });
+    }
+
+    fn fill(&mut self, corners: Corners, ink: Ink) {
+        if !has_area(corners) {
+            return;
+        }
+        self.ink(ink);
+        let [left, bottom, right, top] = corners;
+        let [x, y, width, height] = [left, bottom, right - left, top - bottom].map(|n| Pt(number(n)));
+        let rectangle = PdfRect { x, y, width, height, mode: Some(PaintMode::Fill), winding_order: None };
+        self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    fn picture(&mut self, index: usize, [left, bottom, right, top]: Corners) {
+        self.overlay(Overlay::Knockout);
+        self.needs.pictures.insert(index);
+        let transform = XObjectTransform {
+            translate_x: Some(Pt(number(left))),
+            translate_y: Some(Pt(number(bottom))),
+            scale_x: Some(number(right - left)),
+            scale_y: Some(number(top - bottom)),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject { id: XObjectId(picture_name(index)), transform });
+    }
+}

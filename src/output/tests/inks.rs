@@ -1,0 +1,130 @@
+//! What is on which plate: colour operators, overprint, registration marks, photographs.
+
+use super::*;
+
+fn names(operators: &[Operation]) -> Vec<&str> {
+    operators.iter().map(|operation| operation.operator.as_str()).collect()
+}
+
+/// What a graphics state says about overprint: for fills, for strokes, and how zeros are taken.
+fn overprint(document: &Document, name: &str) -> (bool, bool, i64) {
+    let states = resource(document, 0, "ExtGState");
+    let state = states.get_deref(name.as_bytes(), document).and_then(Object::as_dict).expect(name);
+    let flag = |key: &[u8]| state.get(key).and_then(Object::as_bool).expect("a boolean");
+    (flag(b"op"), flag(b"OP"), state.get(b"OPM").and_then(Object::as_i64).expect("a mode"))
+}
+
+#[test]
+fn every_colour_is_ink() {
+    let document = Document::load_mem(&written(&[&page().0], Level::X1a2003)).expect("it can be read");
+    for operation in operators(&document, 0) {
+        let name = operation.operator.as_str();
+        assert!(!matches!(name, "rg" | "RG" | "g" | "G" | "sc" | "SC" | "K" | "CS" | "SCN" | "sh"), "{name}");
+        if name == "cs" {
+            assert_eq!(operation.operands[0].as_name().expect("a name"), b"Registration");
+        }
+    }
+}
+
+#[test]
+fn solid_black_overprints_and_nothing_else_does() {
+    let rect = |x| Rect::new(Len::mm(x), Len::mm(20), Len::mm(10), Len::mm(10));
+    let fill = |x, ink| Item::Fill { rect: rect(x), ink };
+    let set = |ink| Item::Glyphs(shaped(SONG, Len::pt(9), ink, at(20, 40), "字"));
+    let photo = Item::Picture { picture: PictureIdx(0), rect: rect(200) };
+    let items = vec![
+        set(Ink::BLACK),
+        photo,
+        set(Ink::BLACK),
+        set(Ink::PAPER),
+        fill(20, Ink::Black(Tint(300))),
+        fill(40, Ink::BLACK),
+        fill(60, Ink::Cmyk([Tint(0), Tint(1000), Tint(1000), Tint(0)])),
+        fill(80, Ink::Registration),
+        set(Ink::BLACK),
+    ];
+    let document = read(items);
+    // printpdf writes `OP` for `op` and `op` for `OP`, so both come from us.
+    assert_eq!(overprint(&document, "Overprint"), (true, true, 1));
+    assert_eq!(overprint(&document, "Knockout"), (false, false, 1));
+
+    let (mut state, mut ink, mut painted) = (Vec::new(), String::new(), Vec::new());
+    for Operation { operator, operands } in operators(&document, 0) {
+        match operator.as_str() {
+            "gs" => state = operands[0].as_name().expect("a name").to_vec(),
+            "k" | "scn" => ink = operands.iter().map(|tint| format!("{tint:?} ")).collect(),
+            "TJ" | "f" | "Do" => {
+                painted.push((operator, ink.trim().to_owned(), String::from_utf8_lossy(&state).into_owned()));
+            }
+            _ => {}
+        }
+    }
+    let painted: Vec<(&str, &str, &str)> = painted.iter().map(|(a, b, c)| (&**a, &**b, &**c)).collect();
+    assert_eq!(
+        painted,
+        [
+            ("TJ", "0 0 0 1", "Overprint"),
+            ("Do", "0 0 0 1", "Knockout"),
+            ("TJ", "0 0 0 1", "Overprint"),
+            ("TJ", "0 0 0 0", "Knockout"),
+            ("f", "0 0 0 0.3", "Knockout"),
+            ("f", "0 0 0 1", "Overprint"),
+            ("f", "0 1 1 0", "Knockout"),
+            ("f", "1", "Knockout"),
+            ("TJ", "0 0 0 1", "Overprint"),
+        ]
+    );
+}
+
+#[test]
+fn marks_are_on_every_plate() {
+    let document = read(vec![mark(Len::mm(-9), Len::ZERO, Len::mm(5), Len::centipoints(25))]);
+    let spaces = resource(&document, 0, "ColorSpace");
+    let space = spaces.get_deref(b"Registration", &document).and_then(Object::as_array).expect("a space");
+    assert_eq!(format!("{:?}", &space[..3]), "[/Separation, /All, /DeviceCMYK]");
+    let solid = space[3].as_dict().and_then(|tint| tint.get(b"C1")).expect("a tint transform");
+    assert_eq!(format!("{solid:?}"), "[1 1 1 1]");
+    assert_eq!(names(&operators(&document, 0)), ["gs", "cs", "scn", "re", "f"]);
+}
+
+#[test]
+fn photographs_go_through_untouched() {
+    let (sheet, mut pictures) = page();
+    pictures[1].inverted = true;
+    let bytes = write(&[&sheet], &FACES, &pictures, &imprint(Level::X1a2003)).expect("written");
+    let document = Document::load_mem(&bytes).expect("it can be read");
+    for (name, picture, decode) in [("X1", &pictures[0], "[1 0 1 0 1 0 1 0]"), ("X2", &pictures[1], "[1 0]")]
+    {
+        let image = resource(&document, 0, "XObject").get_deref(name.as_bytes(), &document);
+        let image = image.and_then(Object::as_stream).expect("an image");
+        assert!(*image.content == *picture.jpeg, "the JPEG is as it was");
+        assert_eq!(image.dict.get(b"Width").and_then(Object::as_i64).expect("a number"), 600);
+        assert_eq!(format!("{:?}", image.dict.get(b"Decode").expect("a decode array")), decode);
+        let space = image.dict.get_deref(b"ColorSpace", &document).expect("a colour space");
+        match picture.plates {
+            Plates::Cmyk => assert_eq!(format!("{space:?}"), "/DeviceCMYK"),
+            Plates::Black => {
+                let space = space.as_array().expect("a separation");
+                assert_eq!(format!("{:?}", &space[..3]), "[/Separation, /Black, /DeviceCMYK]");
+                let solid = space[3].as_dict().and_then(|tint| tint.get(b"C1")).expect("a tint transform");
+                assert_eq!(format!("{solid:?}"), "[0 0 0 1]");
+            }
+        }
+    }
+    pictures[0].inverted = false;
+    let bytes = write(&[&sheet], &FACES, &pictures, &imprint(Level::X1a2003)).expect("written");
+    let document = Document::load_mem(&bytes).expect("it can be read");
+    let image = resource(&document, 0, "XObject").get_deref(b"X1", &document);
+    assert!(!image.and_then(Object::as_stream).expect("an image").dict.has(b"Decode"));
+}
+
+#[test]
+fn what_has_no_size_is_not_painted() {
+    let flat = Rect::new(Len::mm(20), Len::mm(20), Len::mm(10), Len::ZERO);
+    let document = read(vec![
+        Item::Fill { rect: flat, ink: Ink::BLACK },
+        Item::Picture { picture: PictureIdx(0), rect: flat },
+        Item::Glyphs(shaped(KAI, Len::ZERO, Ink::BLACK, at(20, 20), "无")),
+    ]);
+    assert!(operators(&document, 0).is_empty());
+}
