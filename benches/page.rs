@@ -1,1 +1,3 @@
+//! How long a page takes.
+
 fn main() {}

@@ -1,0 +1,103 @@
+//! `build` and `check`.
+
+use std::io::{IsTerminal, Write, stderr, stdout};
+use std::path::Path;
+use std::process::ExitCode;
+
+use duikai::diag::Diagnostic;
+use duikai::files::Disk;
+use duikai::job::{self, Made, Make, Outcome, Request};
+use duikai::output::fit::Status;
+
+use super::arguments::{BuildArguments, CheckArguments, EditionArguments};
+use super::messages::{Colour, render};
+use super::root;
+use super::timings::Timings;
+
+/// Makes an edition and writes it.
+pub(super) fn build(asked: &BuildArguments) -> ExitCode {
+    let make = if asked.bind { Make::Bound } else { Make::Pages };
+    run(&asked.edition, make, |made, edition| {
+        let out = asked.out.clone().unwrap_or_else(|| edition.join("build"));
+        let written = job::deliver(made, &out).map_err(|error| format!("cannot write: {error}"))?;
+        for path in written {
+            say(&path.display().to_string());
+        }
+        Ok(())
+    })
+}
+
+/// Makes all of an edition but its PDFs, and writes nothing.
+pub(super) fn check(asked: &CheckArguments) -> ExitCode {
+    run(&asked.edition, Make::Check, |_, _| Ok(()))
+}
+
+fn run(
+    asked: &EditionArguments,
+    make: Make,
+    deliver: impl FnOnce(&Made, &Path) -> Result<(), String>,
+) -> ExitCode {
+    match try_run(asked, make, deliver) {
+        Ok(Outcome::Fits) => ExitCode::SUCCESS,
+        Ok(Outcome::FitsWithChanges) => ExitCode::from(1),
+        Ok(Outcome::Unfit) => ExitCode::from(2),
+        Err(message) => {
+            complain(&render(&[], &[Diagnostic::error("command", message)], colour()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn try_run(
+    asked: &EditionArguments,
+    make: Make,
+    deliver: impl FnOnce(&Made, &Path) -> Result<(), String>,
+) -> Result<Outcome, String> {
+    let mut timings = Timings::start();
+    let edition = root::edition(&asked.edition)?;
+    let house = root::house(&edition, asked.root.as_deref())?;
+    let files = Disk::new(&house, &edition).map_err(|error| format!("{}: {error}", house.display()))?;
+    let request = Request { only: asked.only.clone(), make };
+    // An own pool: its size is an argument, never the environment's.
+    let threads = asked.threads.map_or_else(processors, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| format!("cannot start {threads} threads: {error}"))?;
+    let made = pool.install(|| job::run(&files, &request, &mut |stage| timings.finished(stage)));
+    complain(&render(&made.sources, &made.notes, colour()));
+    deliver(&made, &edition)?;
+    timings.mark("deliver");
+    for page in &made.pages {
+        say(&format!("{} {}", page.id, spoken(page.status)));
+    }
+    if asked.timings {
+        complain(&timings.table());
+    }
+    Ok(made.outcome())
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn spoken(status: Status) -> &'static str {
+    match status {
+        Status::Fits => "fits",
+        Status::FitsWithChanges => "fits, with changes to look at",
+        Status::Unfit => "does not fit: no print PDF was written",
+    }
+}
+
+fn colour() -> Colour {
+    if stderr().is_terminal() { Colour::Styled } else { Colour::Plain }
+}
+
+/// A line for the person; a closed pipe is the reader's choice and no fault.
+fn say(line: &str) {
+    let _ = writeln!(stdout(), "{line}");
+}
+
+fn complain(text: &str) {
+    let _ = write!(stderr(), "{text}");
+}

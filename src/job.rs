@@ -1,0 +1,314 @@
+//! The pipeline: an edition in, what is to be written out. The only module that knows all stages.
+
+mod deliver;
+mod photographs;
+
+use rayon::prelude::*;
+
+pub use deliver::{Outcome, deliver};
+
+use crate::diag::{Diagnostic, Source, any_error};
+use crate::files::{Files, Place};
+use crate::fingerprint::{hex, sha256, sha256_hex};
+use crate::font::Face;
+use crate::judge::sheet as judge;
+use crate::model::edition::Edition;
+use crate::output::fit::{FitAbout, Status};
+use crate::output::map::PageAbout;
+use crate::output::{self, Imprint, Intent, Level};
+use crate::page::compose::{Composed, compose};
+use crate::page::reading;
+use crate::paint::build::{Purpose, build};
+use crate::paint::display::Sheet;
+use crate::source;
+use crate::text::shape::Shapers;
+
+use photographs::Photographs;
+
+/// What a job is asked for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Request {
+    /// Pages to make; all of them if none is named.
+    pub only: Vec<String>,
+    /// What to make of them.
+    pub make: Make,
+}
+
+/// How far a job goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Make {
+    /// Everything but PDFs.
+    Check,
+    /// A PDF for each page.
+    #[default]
+    Pages,
+    /// A PDF for each page, and one of the whole edition.
+    Bound,
+}
+
+/// Stages, as they are finished, for whoever keeps the time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// TOML read and resolved.
+    Read,
+    /// Faces opened.
+    Faces,
+    /// Pages composed.
+    Compose,
+    /// Photographs converted.
+    Photographs,
+    /// PDFs, maps and reports written, in memory.
+    Write,
+}
+
+/// One page as it came out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MadePage {
+    /// Its id.
+    pub id: String,
+    /// How it came out.
+    pub status: Status,
+    /// The print PDF, if it fits and was asked for.
+    pub pdf: Option<Vec<u8>>,
+    /// A draft with what does not fit in red, if it does not and one was asked for.
+    pub draft: Option<Vec<u8>>,
+    /// The fit report.
+    pub fit: String,
+    /// The page map; none for a page that does not fit.
+    pub map: Option<String>,
+}
+
+/// What came of a job.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// The pages, unless something is wrong with the input.
+    pub pages: Vec<MadePage>,
+    /// The edition as one PDF, if asked for and every page fits.
+    pub bound: Option<Vec<u8>>,
+    /// What there is to say.
+    pub notes: Vec<Diagnostic>,
+    /// Text files, for showing places in them.
+    pub sources: Vec<Source>,
+}
+
+/// Makes an edition's pages. `finished` hears of each stage as it ends.
+pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)) -> Made {
+    let mut made = Made::default();
+    let loaded = source::load(files).take(&mut made.notes);
+    made.sources = loaded.sources;
+    let Some(mut edition) = loaded.edition else { return made };
+    choose_pages(&mut edition, request, &mut made.notes);
+    finished(Stage::Read);
+    let faces = open_faces(files, &edition, &mut made.notes);
+    finished(Stage::Faces);
+    if any_error(&made.notes) {
+        return made;
+    }
+    let shapers = Shapers::new(&faces);
+    let checked: Vec<_> = edition.pages.par_iter().map(|plan| compose(&edition, plan, &shapers)).collect();
+    let mut pages = Vec::new();
+    let mut findings: Vec<Vec<Diagnostic>> = Vec::new();
+    for checked in checked {
+        let mut noted = checked.notes;
+        for block in &checked.value.page.blocks {
+            noted.extend(judge::conservation(block, &edition.stories[block.story.0 as usize]));
+        }
+        noted.extend(judge::type_rules(&checked.value.page, &edition.condition));
+        pages.push(checked.value);
+        findings.push(noted);
+    }
+    finished(Stage::Compose);
+    let photographs = photographs::convert(files, &edition, &pages, &mut findings);
+    finished(Stage::Photographs);
+    made.notes.extend(findings.iter().flatten().cloned());
+    if any_error(&made.notes) {
+        return made;
+    }
+    write(&edition, &faces, &pages, &findings, &photographs, request, &mut made);
+    finished(Stage::Write);
+    made
+}
+
+/// Keeps the pages that were asked for.
+fn choose_pages(edition: &mut Edition, request: &Request, notes: &mut Vec<Diagnostic>) {
+    for id in &request.only {
+        if !edition.pages.iter().any(|page| page.id == *id) {
+            let known: Vec<&str> = edition.pages.iter().map(|page| page.id.as_str()).collect();
+            notes.push(
+                Diagnostic::error("page-unknown", format!("the edition has no page `{id}`"))
+                    .help(format!("its pages: {}", known.join(", "))),
+            );
+        }
+    }
+    if !request.only.is_empty() {
+        edition.pages.retain(|page| request.only.contains(&page.id));
+    }
+}
+
+/// Opens the layout's faces in parallel; only the tables that shaping needs are read.
+fn open_faces(files: &dyn Files, edition: &Edition, notes: &mut Vec<Diagnostic>) -> Vec<Face> {
+    let opened: Vec<Result<Face, Diagnostic>> = edition
+        .faces
+        .par_iter()
+        .map(|spec| {
+            let path = format!("fonts/{}", spec.file);
+            let blob = files
+                .open(Place::House, &path)
+                .map_err(|error| source::unreadable(&path, &error, Some(&spec.typed)))?;
+            Face::read(&spec.id, blob).map_err(|error| {
+                Diagnostic::error("font", format!("cannot use `{path}`: {error}"))
+                    .at(spec.typed.clone())
+                    .help("name an OpenType or TrueType font file under `fonts/`")
+            })
+        })
+        .collect();
+    let mut faces = Vec::new();
+    for face in opened {
+        match face {
+            Ok(face) => faces.push(face),
+            Err(note) => notes.push(note),
+        }
+    }
+    faces
+}
+
+/// Writes every page's files, in memory and in parallel.
+fn write(
+    edition: &Edition,
+    faces: &[Face],
+    pages: &[Composed],
+    findings: &[Vec<Diagnostic>],
+    photographs: &Photographs,
+    request: &Request,
+    made: &mut Made,
+) {
+    let inputs = inputs_sha256(edition, faces, photographs, &made.sources);
+    let intent = Intent::new(&edition.condition);
+    let context = Context { edition, faces, photographs, intent: &intent, inputs: &inputs, request };
+    let results: Vec<Result<MadePage, Diagnostic>> = (0..pages.len())
+        .into_par_iter()
+        .map(|idx| make_page(&context, idx, &pages[idx], &findings[idx]))
+        .collect();
+    for result in results {
+        match result {
+            Ok(page) => made.pages.push(page),
+            Err(note) => made.notes.push(note),
+        }
+    }
+    let all_fit = made.pages.iter().all(|page| page.status != Status::Unfit);
+    if request.make == Make::Bound && all_fit && !any_error(&made.notes) {
+        let sheets: Vec<Sheet> =
+            (0..pages.len()).map(|idx| context.sheet(idx, &pages[idx], Purpose::Print)).collect();
+        let sheets: Vec<&Sheet> = sheets.iter().collect();
+        match output::write(&sheets, faces, &photographs.pictures, &context.imprint("", Level::X1a2003)) {
+            Ok(pdf) => made.bound = Some(pdf),
+            Err(error) => made.notes.push(Diagnostic::error("pdf", error.to_string())),
+        }
+    }
+}
+
+/// What every page of a job shares.
+struct Context<'a> {
+    edition: &'a Edition,
+    faces: &'a [Face],
+    photographs: &'a Photographs,
+    intent: &'a Intent,
+    inputs: &'a str,
+    request: &'a Request,
+}
+
+impl Context<'_> {
+    fn sheet(&self, idx: usize, composed: &Composed, purpose: Purpose) -> Sheet {
+        build(&composed.page, &self.edition.layout, self.photographs.first[idx], purpose)
+    }
+
+    fn imprint(&self, page: &str, level: Level) -> Imprint<'_> {
+        let edition = self.edition;
+        let title = format!("{} {} {}{page}", edition.paper, edition.date, edition.edition);
+        let title = if page.starts_with(edition.edition.as_str()) && !page.is_empty() {
+            format!("{} {} {page}", edition.paper, edition.date)
+        } else {
+            title.trim_end().to_owned()
+        };
+        Imprint {
+            title,
+            paper: edition.paper.clone(),
+            date: edition.date,
+            revision: edition.revision,
+            level,
+            intent: self.intent,
+        }
+    }
+
+    fn pdf(&self, idx: usize, composed: &Composed, level: Level) -> Result<Vec<u8>, Diagnostic> {
+        let purpose = if level == Level::Draft { Purpose::Draft } else { Purpose::Print };
+        let sheet = self.sheet(idx, composed, purpose);
+        output::write(
+            &[&sheet],
+            self.faces,
+            &self.photographs.pictures,
+            &self.imprint(&composed.page.id, level),
+        )
+        .map_err(|error| Diagnostic::error("pdf", error.to_string()))
+    }
+}
+
+/// One page: its PDF or its draft, its report, its map.
+fn make_page(
+    context: &Context<'_>,
+    idx: usize,
+    composed: &Composed,
+    findings: &[Diagnostic],
+) -> Result<MadePage, Diagnostic> {
+    let edition = context.edition;
+    let plan = &edition.pages[idx];
+    let fits = composed.fit.stories.iter().all(crate::page::fit::StoryFit::fits);
+    let status = if fits { Status::Fits } else { Status::Unfit };
+    let wanted = context.request.make != Make::Check;
+    let level = if fits { Level::X1a2003 } else { Level::Draft };
+    let pdf = if wanted { Some(context.pdf(idx, composed, level)?) } else { None };
+    let (pdf, draft) = if fits { (pdf, None) } else { (None, pdf) };
+    let digest = pdf.as_ref().map(|pdf| sha256_hex(pdf));
+    let about = FitAbout {
+        page: &plan.id,
+        inputs_sha256: context.inputs,
+        pdf_sha256: digest.as_deref(),
+        status,
+        findings,
+    };
+    let fit = output::fit::write(&about, &composed.fit);
+    let about = PageAbout {
+        paper: edition.paper.clone(),
+        date: edition.date.to_string(),
+        edition: edition.edition.clone(),
+        revision: edition.revision,
+        page: plan.id.clone(),
+        page_no: plan.number,
+        section: plan.section.clone(),
+        boxes: composed.page.boxes,
+        pdf: digest.map(|digest| (format!("{}.pdf", plan.id), digest)),
+    };
+    let reading = reading::read(&composed.page.blocks, edition);
+    let map =
+        fits.then(|| output::map::write(&about, &reading, context.faces, context.photographs.ppi_of(idx)));
+    Ok(MadePage { id: plan.id.clone(), status, pdf, draft, fit, map })
+}
+
+/// A digest over every input: text files, photographs, profiles, and of each font its length and
+/// PostScript name (`fonts/fonts.lock` pins the bytes).
+fn inputs_sha256(edition: &Edition, faces: &[Face], photographs: &Photographs, sources: &[Source]) -> String {
+    let mut parts: Vec<Vec<u8>> = Vec::new();
+    for source in sources {
+        parts.push(source.name.clone().into_bytes());
+        parts.push(source.text.clone().into_bytes());
+    }
+    for face in faces {
+        parts.push(face.metrics().postscript_name.clone().into_bytes());
+        parts.push(face.program_len().to_le_bytes().to_vec());
+    }
+    parts.push(edition.condition.profile.to_vec());
+    parts.push(edition.condition.gray_profile.to_vec());
+    parts.extend(photographs.digests.iter().map(|digest| digest.to_vec()));
+    let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+    hex(&sha256(&parts))
+}
