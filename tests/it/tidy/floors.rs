@@ -1,0 +1,159 @@
+//! The floors: which module may use which. `ARCHITECTURE.md` draws them for people.
+
+use super::Paper;
+use super::source::{is_word, read};
+
+/// Every top module and the floor it stands on. A module uses itself and lower floors.
+const FLOORS: [(&str, u8); 20] = [
+    ("unit", 0),
+    ("diag", 0),
+    ("geom", 1),
+    ("color", 1),
+    ("fingerprint", 1),
+    ("model", 2),
+    ("room", 2),
+    ("files", 3),
+    ("source", 4),
+    ("font", 4),
+    ("picture", 4),
+    ("text", 5),
+    ("flow", 6),
+    ("ad", 7),
+    ("page", 8),
+    ("paint", 9),
+    ("judge", 10),
+    ("output", 10),
+    ("job", 11),
+    ("cli", 12),
+];
+
+/// Pairs that share a floor and yet may be used so: user, used. A pair needs a reason beside it.
+const NEIGHBOURS: [(&str, &str); 0] = [];
+
+fn floor_of(module: &str) -> Option<u8> {
+    FLOORS.iter().find(|(name, _)| *name == module).map(|(_, floor)| *floor)
+}
+
+/// What the law has to say about one file under `src/`.
+pub(super) fn complaints(paper: &Paper) -> Vec<String> {
+    let path = paper.path.strip_prefix("src/").unwrap_or(&paper.path);
+    let parts: Vec<&str> = path.trim_end_matches(".rs").split('/').collect();
+    let user = match parts[0] {
+        // The library's root only lists its modules; the program's root is the command line.
+        "lib" => return Vec::new(),
+        "main" => "cli",
+        module => module,
+    };
+    if parts.contains(&"tests") {
+        return Vec::new();
+    }
+    let Some(floor) = floor_of(user) else {
+        return vec![format!("{path}: `{user}` has no floor: give it one in tests/it/tidy/floors.rs")];
+    };
+    let mut used: Vec<String> = modules_used(&read(&paper.text).bare, parts.len());
+    used.sort();
+    used.dedup();
+    used.iter()
+        .filter(|used| *used != user)
+        .filter_map(|used| match floor_of(used) {
+            Some(below) if below < floor => None,
+            Some(_) if NEIGHBOURS.contains(&(user, used.as_str())) => None,
+            Some(other) => Some(format!("{path}: `{user}` (floor {floor}) uses `{used}` (floor {other})")),
+            None => Some(format!("{path}: `{user}` (floor {floor}) uses `{used}`, which has no floor")),
+        })
+        .collect()
+}
+
+/// Top modules named in paths that start at the crate: `crate::x`, `duikai::x`, and `super::x`
+/// where `super` is the crate's root (`depth` counts the modules from there to this file).
+fn modules_used(bare: &str, depth: usize) -> Vec<String> {
+    let mut used = Vec::new();
+    for (start, word) in words(bare) {
+        let from_start = !bare[..start].trim_end().ends_with("::");
+        let rest = &bare[start + word.len()..];
+        let tail = match word {
+            "crate" | "duikai" if from_start => after_colons(rest),
+            "super" if from_start => above(rest, depth),
+            _ => None,
+        };
+        if let Some(tail) = tail {
+            used.extend(first_names(tail));
+        }
+    }
+    used
+}
+
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].bytes().position(is_word)?;
+        let length = text[start..].bytes().position(|byte| !is_word(byte)).unwrap_or(text.len() - start);
+        at = start + length;
+        Some((start, &text[start..at]))
+    })
+}
+
+fn after_colons(text: &str) -> Option<&str> {
+    text.trim_start().strip_prefix("::").map(str::trim_start)
+}
+
+/// What follows a run of `super::`, its first already read, if the run ends at the crate's root.
+fn above(rest: &str, depth: usize) -> Option<&str> {
+    let (mut tail, mut climbed) = (after_colons(rest)?, 1);
+    while let Some(next) = tail.strip_prefix("super").and_then(after_colons) {
+        (tail, climbed) = (next, climbed + 1);
+    }
+    (climbed == depth).then_some(tail)
+}
+
+/// `a` of `a::b`; `a`, `c` of `{a::b, c::{d, e}}`.
+fn first_names(tail: &str) -> Vec<String> {
+    let Some(group) = tail.strip_prefix('{') else {
+        return words(tail)
+            .next()
+            .filter(|(start, _)| *start == 0)
+            .map(|(_, word)| word.into())
+            .into_iter()
+            .collect();
+    };
+    let mut depth = 0_usize;
+    let mut names = vec![String::new()];
+    for character in group.chars() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(String::new()),
+            _ => {}
+        }
+        if depth == 0 && character != ',' {
+            names.last_mut().expect("one name at least").push(character);
+        }
+    }
+    names.iter().filter_map(|path| words(path).next()).map(|(_, word)| word.into()).collect()
+}
+
+#[test]
+fn planted_faults_are_found() {
+    let check = |path: &str, text: &str, expected: &[&str]| {
+        let paper = Paper { path: path.into(), text: text.into() };
+        assert_eq!(complaints(&paper), expected, "{text}");
+    };
+    let upward = "text/bad.rs: `text` (floor 5) uses `flow` (floor 6)";
+    check("src/text/bad.rs", "use crate::flow::thread::pour;", &[upward]);
+    check("src/text/bad.rs", "fn f() { crate :: flow::pour() }", &[upward]);
+    check("src/text/bad.rs", "use crate::{unit::Len, flow::{rooms, thread}};", &[upward]);
+    check("src/text/bad.rs", "use super::super::flow::rooms;", &[upward]);
+    check("src/text/bad.rs", "use super::shape;\nuse crate::text::class;\nuse crate::font::Face;", &[]);
+    check("src/text/bad.rs", "// crate::flow\nconst A: &str = \"crate::flow\";", &[]);
+    check("src/text/bad.rs", "#[cfg(test)]\nmod tests { use crate::flow::rooms; }", &[]);
+    check("src/text/tests.rs", "use crate::flow::rooms;", &[]);
+    check(
+        "src/judge/sheet.rs",
+        "use crate::output::map;",
+        &["judge/sheet.rs: `judge` (floor 10) uses `output` (floor 10)"],
+    );
+    check("src/main.rs", "use duikai::job;\nmod cli;\nuse crate::cli::messages;", &[]);
+    check("src/page.rs", "use crate::Len;", &["page.rs: `page` (floor 8) uses `Len`, which has no floor"]);
+    check("src/cellar.rs", "", &["cellar.rs: `cellar` has no floor: give it one in tests/it/tidy/floors.rs"]);
+}
