@@ -79,7 +79,8 @@ pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Ch
     let around = height_around(kicker.as_ref(), deck.as_ref(), style);
     let row = room.layout.grid.row;
     let most = room.width.scale(i64::from(room.layout.head_fill.1), 1000);
-    let least_white = row.times(i64::from(style.white_rows));
+    // A desk that gives both size and rows has decided on the white as well.
+    let least_white = if place.size.is_some() { Len::ZERO } else { row.times(i64::from(style.white_rows)) };
     let room_high = place.rows.map(|rows| row.times(i64::from(rows)) - least_white);
     let sizes: Vec<Len> = match place.size {
         Some(size) => vec![size],

@@ -191,6 +191,8 @@ pub struct Layout {
     pub heads: Vec<HeadStyle>,
     /// The column head's style.
     pub column_head: ColumnHeadStyle,
+    /// White between a picture and the words under it, taken from the picture's height.
+    pub picture_white: Len,
     /// Rules by name.
     pub rules: Vec<RuleStyle>,
     /// The folio line's matter.

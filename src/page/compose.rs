@@ -21,6 +21,7 @@ use crate::room::{LegIdx, LineRoom, Rooms};
 use crate::text::linebreak::{Ending, next_line};
 use crate::text::prepare::{PreparedStory, prepare};
 use crate::text::shape::Shapers;
+use crate::unit::Len;
 
 /// A composed page and how its stories fit.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -215,12 +216,10 @@ fn set_picture(
     let grid = &layout.grid;
     let picture = &story.pictures[place.picture];
     let row = i32::from(block.cells.row + place.row);
-    let rect = Rect::new(
-        rooms.inner.0 + place.left,
-        grid.y(row),
-        place.width,
-        grid.row.times(i64::from(place.rows)),
-    );
+    // A picture ends a little above its row, so that the words under it keep off its edge.
+    let white = if place.caption_rows > 0 { layout.picture_white } else { Len::ZERO };
+    let height = grid.row.times(i64::from(place.rows)) - white;
+    let rect = Rect::new(rooms.inner.0 + place.left, grid.y(row), place.width, height);
     let mut lines = Vec::new();
     let mut next = row + i32::from(place.rows);
     let foot = next + i32::from(place.caption_rows);

@@ -42,8 +42,15 @@ struct LayoutToml {
     styles: BTreeMap<String, StyleToml>,
     head: HeadToml,
     column_head: ColumnHeadToml,
+    pictures: PicturesToml,
     #[serde(default)]
     folio: FolioToml,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PicturesToml {
+    white: Fixed,
 }
 
 #[derive(Deserialize)]
@@ -249,6 +256,7 @@ pub(super) fn read(
         head_fill: (toml.head.fill_least.min(1000), toml.head.fill_most.min(1000)),
         heads,
         column_head,
+        picture_white: toml.pictures.white.0.max(Len::ZERO).min(body),
         rules,
         folio,
         folio_rules,
