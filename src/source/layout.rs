@@ -9,7 +9,7 @@ use super::style::{
     AlignToml, Names, PunctuationToml, RuleToml, StrictnessToml, StyleToml, checked_size, ink, para_style,
     process_ink, punctuation, rule, type_style,
 };
-use super::typed::{Fixed, Length, Share};
+use super::typed::{Count, Fixed, Length, Share};
 use super::{Reader, span_of, unknown};
 use crate::color::Ink;
 use crate::diag::{Diagnostic, FileId, Span};
@@ -25,8 +25,6 @@ use crate::unit::{Em, Len};
 
 /// Paragraph styles that every layout has, because every story may need them.
 const STYLES: [&str; 6] = ["body", "subhead", "byline", "source_line", "caption", "credit"];
-/// Most basic columns and rows of a page, so that counts stay small.
-const MOST: u16 = 1000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,12 +72,12 @@ struct CropMarksToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct GridToml {
-    columns: u16,
+    columns: Count,
     measure: Length,
     gutter: Length,
     row: Fixed,
-    rows: u16,
-    folio_rows: u16,
+    rows: Count,
+    folio_rows: Count,
 }
 
 #[derive(Deserialize)]
@@ -95,9 +93,9 @@ struct CompositionToml {
     punctuation: Spanned<String>,
     strictness: StrictnessToml,
     source_tag_space: Share,
-    lines_after_subhead: u16,
-    lines_at_foot: u16,
-    lines_at_head: u16,
+    lines_after_subhead: Count,
+    lines_at_foot: Count,
+    lines_at_head: Count,
     loose: Share,
     loosest: Share,
 }
@@ -106,8 +104,8 @@ struct CompositionToml {
 #[serde(deny_unknown_fields)]
 struct HeadToml {
     sizes: Spanned<Vec<Fixed>>,
-    fill_least: u16,
-    fill_most: u16,
+    fill_least: Count,
+    fill_most: Count,
     style: BTreeMap<String, HeadStyleToml>,
 }
 
@@ -118,10 +116,10 @@ struct HeadStyleToml {
     kicker: HeadLineToml,
     deck: HeadLineToml,
     align: AlignToml,
-    lines: u16,
+    lines: Count,
     leading: Share,
     apart: Share,
-    white_rows: u16,
+    white_rows: Count,
     han_space: Share,
 }
 
@@ -253,7 +251,7 @@ pub(super) fn read(
         composition: composition?,
         styles,
         head_sizes,
-        head_fill: (toml.head.fill_least.min(1000), toml.head.fill_most.min(1000)),
+        head_fill: (toml.head.fill_least.0, toml.head.fill_most.0),
         heads,
         column_head,
         picture_white: toml.pictures.white.0.max(Len::ZERO).min(body),
@@ -311,17 +309,16 @@ fn grid(
     let raw = toml.get_ref();
     let mut grid = Grid {
         em,
-        columns: raw.columns,
+        columns: raw.columns.0,
         measure: raw.measure.at(em),
         gutter: raw.gutter.at(em),
         row: raw.row.0,
-        rows: raw.rows,
-        folio_rows: raw.folio_rows,
+        rows: raw.rows.0,
+        folio_rows: raw.folio_rows.0,
         origin: Point::default(),
         baseline: Len::ZERO,
     };
-    let counts =
-        (1..=MOST).contains(&grid.columns) && (1..=MOST).contains(&grid.rows) && grid.folio_rows < grid.rows;
+    let counts = grid.columns >= 1 && grid.rows >= 1 && grid.folio_rows < grid.rows;
     let lengths = grid.measure >= em && grid.gutter >= Len::ZERO && grid.row >= em;
     if !counts || !lengths {
         reader.note(
@@ -373,9 +370,9 @@ fn composition(
         punctuation: chosen,
         strictness: raw.strictness.into(),
         source_tag_space: raw.source_tag_space.0,
-        lines_after_subhead: raw.lines_after_subhead,
-        lines_at_foot: raw.lines_at_foot,
-        lines_at_head: raw.lines_at_head,
+        lines_after_subhead: raw.lines_after_subhead.0,
+        lines_at_foot: raw.lines_at_foot.0,
+        lines_at_head: raw.lines_at_head.0,
         loose: raw.loose.0,
         loosest: raw.loosest.0,
     })
@@ -405,10 +402,10 @@ fn head_style(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &Hea
         kicker: line(reader, &toml.kicker),
         deck: line(reader, &toml.deck),
         align: toml.align.into(),
-        lines: toml.lines.clamp(1, 6),
+        lines: toml.lines.0.clamp(1, 6),
         leading: toml.leading.0,
         apart: toml.apart.0,
-        white_rows: toml.white_rows,
+        white_rows: toml.white_rows.0,
         han_space: toml.han_space.0,
     }
 }

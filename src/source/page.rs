@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::typed::{Fixed, Length};
+use super::typed::{Count, Fixed, Length};
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
@@ -38,9 +38,9 @@ struct BlockToml {
     style: Option<Spanned<String>>,
     head: Option<HeadPlaceToml>,
     #[serde(default)]
-    column_head_rows: u16,
+    column_head_rows: Count,
     #[serde(default)]
-    byline_rows: u16,
+    byline_rows: Count,
     #[serde(rename = "box")]
     boxed: Option<BoxToml>,
     #[serde(default, rename = "picture")]
@@ -50,23 +50,23 @@ struct BlockToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CellsToml {
-    col: u16,
-    row: u16,
-    cols: u16,
-    rows: u16,
+    col: Count,
+    row: Count,
+    cols: Count,
+    rows: Count,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ColumnsToml {
-    count: Spanned<u16>,
+    count: Spanned<Count>,
     measure: Length,
     #[serde(default)]
-    start_lower: Vec<u16>,
+    start_lower: Vec<Count>,
     #[serde(default)]
-    end_higher: Vec<u16>,
-    row: Option<u16>,
-    rows: Option<u16>,
+    end_higher: Vec<Count>,
+    row: Option<Count>,
+    rows: Option<Count>,
     rule: Option<Spanned<String>>,
 }
 
@@ -74,8 +74,8 @@ struct ColumnsToml {
 #[serde(deny_unknown_fields)]
 struct HeadPlaceToml {
     style: Spanned<String>,
-    rows: Option<u16>,
-    over: Option<u16>,
+    rows: Option<Count>,
+    over: Option<Count>,
     size: Option<Fixed>,
     kicker_size: Option<Fixed>,
     deck_size: Option<Fixed>,
@@ -86,7 +86,7 @@ struct HeadPlaceToml {
 struct BoxToml {
     rule: Spanned<String>,
     inset: Length,
-    rows: u16,
+    rows: Count,
     #[serde(default)]
     tint: u16,
 }
@@ -97,10 +97,10 @@ struct PicturePlaceToml {
     picture: Spanned<String>,
     left: Length,
     width: Length,
-    row: u16,
-    rows: u16,
+    row: Count,
+    rows: Count,
     #[serde(default)]
-    caption_rows: u16,
+    caption_rows: Count,
 }
 
 #[derive(Deserialize)]
@@ -114,17 +114,17 @@ struct RulePlaceToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AcrossToml {
-    row: u16,
-    col: u16,
-    cols: u16,
+    row: Count,
+    col: Count,
+    cols: Count,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DownToml {
-    after_col: u16,
-    row: u16,
-    rows: u16,
+    after_col: Count,
+    row: Count,
+    rows: Count,
 }
 
 /// What a page file needs to know of a story.
@@ -187,11 +187,9 @@ pub(super) fn read(
 /// Cells as the file counts them, from 1, checked against the grid.
 fn cells(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<CellsToml>, grid: &Grid) -> Option<Cells> {
     let raw = toml.get_ref();
-    let inside = |from: u16, count: u16, all: u16| {
-        from >= 1 && count >= 1 && u32::from(from) + u32::from(count) - 1 <= u32::from(all)
-    };
-    if inside(raw.col, raw.cols, grid.columns) && inside(raw.row, raw.rows, grid.body_rows()) {
-        return Some(Cells { col: raw.col - 1, row: raw.row - 1, cols: raw.cols, rows: raw.rows });
+    let inside = |from: u16, count: u16, all: u16| from >= 1 && count >= 1 && from + count - 1 <= all;
+    if inside(raw.col.0, raw.cols.0, grid.columns) && inside(raw.row.0, raw.rows.0, grid.body_rows()) {
+        return Some(Cells { col: raw.col.0 - 1, row: raw.row.0 - 1, cols: raw.cols.0, rows: raw.rows.0 });
     }
     reader.note(
         Diagnostic::error("cells-outside", "the block stands outside the grid").at(span_of(file, toml)).help(
@@ -218,7 +216,7 @@ fn block(
         Some(toml) => Some(Boxed {
             rule: rule_named(reader, file, &toml.rule, layout)?,
             inset: toml.inset.at(grid.em),
-            rows: toml.rows,
+            rows: toml.rows.0,
             tint: toml.tint.min(100) * 10,
         }),
         None => None,
@@ -246,8 +244,8 @@ fn block(
         columns,
         style,
         head,
-        column_head_rows: raw.column_head_rows,
-        byline_rows: raw.byline_rows,
+        column_head_rows: raw.column_head_rows.0,
+        byline_rows: raw.byline_rows.0,
         boxed,
         pictures,
     })
@@ -273,7 +271,7 @@ fn columns(
             rule: None,
         });
     };
-    let count = *toml.count.get_ref();
+    let count = toml.count.get_ref().0;
     let measure = toml.measure.at(grid.em);
     if count == 0 || count > 100 || measure < grid.em.times(2) || measure.times(i64::from(count)) > inner {
         reader.note(
@@ -293,10 +291,10 @@ fn columns(
     Some(Columns {
         count,
         measure,
-        start_lower: toml.start_lower.clone(),
-        end_higher: toml.end_higher.clone(),
-        row: toml.row.map(|row| row.max(1) - 1),
-        rows: toml.rows,
+        start_lower: toml.start_lower.iter().map(|rows| rows.0).collect(),
+        end_higher: toml.end_higher.iter().map(|rows| rows.0).collect(),
+        row: toml.row.map(|row| row.0.max(1) - 1),
+        rows: toml.rows.map(|rows| rows.0),
         rule,
     })
 }
@@ -310,8 +308,8 @@ fn head(reader: &mut Reader<'_>, file: FileId, toml: &HeadPlaceToml, layout: &La
     let size = |size: &Option<Fixed>| size.map(super::style::checked_size);
     Some(HeadPlace {
         style,
-        rows: toml.rows,
-        over: toml.over,
+        rows: toml.rows.map(|rows| rows.0),
+        over: toml.over.map(|over| over.0),
         size: size(&toml.size),
         kicker_size: size(&toml.kicker_size),
         deck_size: size(&toml.deck_size),
@@ -330,13 +328,13 @@ fn pictures(
     let mut places = Vec::new();
     for toml in &raw.pictures {
         let (left, width) = (toml.left.at(grid.em), toml.width.at(grid.em));
-        let rows = u32::from(toml.row) + u32::from(toml.rows) + u32::from(toml.caption_rows);
+        let (row, rows, caption_rows) = (toml.row.0, toml.rows.0, toml.caption_rows.0);
         let fits = left >= Len::ZERO
             && width > Len::ZERO
             && left + width <= inner
-            && toml.row >= 1
-            && toml.rows >= 1
-            && rows - 1 <= u32::from(cells.rows);
+            && row >= 1
+            && rows >= 1
+            && row - 1 + rows + caption_rows <= cells.rows;
         if !fits {
             reader.note(
                 Diagnostic::error(
@@ -360,14 +358,7 @@ fn pictures(
             ));
             continue;
         };
-        places.push(PicturePlace {
-            picture,
-            left,
-            width,
-            row: toml.row - 1,
-            rows: toml.rows,
-            caption_rows: toml.caption_rows,
-        });
+        places.push(PicturePlace { picture, left, width, row: row - 1, rows, caption_rows });
     }
     places
 }
@@ -398,24 +389,15 @@ fn rule_place(
 ) -> Option<RulePlace> {
     let rule = rule_named(reader, file, &raw.rule, layout)?;
     let (columns, rows) = (layout.grid.columns, layout.grid.body_rows());
+    let inside = |from: u16, count: u16, all: u16| from >= 1 && count >= 1 && from + count - 1 <= all;
     let run = match (&raw.across, &raw.down) {
-        (Some(line), None)
-            if line.row >= 1
-                && line.row <= rows
-                && line.col >= 1
-                && line.cols >= 1
-                && line.col.saturating_add(line.cols) <= columns + 1 =>
-        {
-            RuleRun::Across { row: line.row - 1, col: line.col - 1, cols: line.cols }
+        (Some(line), None) if inside(line.row.0, 1, rows) && inside(line.col.0, line.cols.0, columns) => {
+            RuleRun::Across { row: line.row.0 - 1, col: line.col.0 - 1, cols: line.cols.0 }
         }
         (None, Some(line))
-            if line.after_col >= 1
-                && line.after_col < columns
-                && line.row >= 1
-                && line.rows >= 1
-                && line.row.saturating_add(line.rows) <= rows + 1 =>
+            if inside(line.after_col.0, 2, columns) && inside(line.row.0, line.rows.0, rows) =>
         {
-            RuleRun::Down { after: line.after_col - 1, row: line.row - 1, rows: line.rows }
+            RuleRun::Down { after: line.after_col.0 - 1, row: line.row.0 - 1, rows: line.rows.0 }
         }
         _ => {
             reader.note(

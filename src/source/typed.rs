@@ -55,6 +55,24 @@ impl<'de> Deserialize<'de> for Fixed {
     }
 }
 
+/// A count of rows, columns or lines: small, so that sums of a few stay small.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Count(pub(super) u16);
+
+/// Largest count that a file may state: more rows or columns than any sheet has.
+const MOST: i64 = 1000;
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match i64::deserialize(deserializer)? {
+            count if (0..=MOST).contains(&count) => Ok(Self(count as u16)),
+            count => Err(de::Error::custom(format!(
+                "{count} is not a count of rows or columns: write 0 to {MOST}"
+            ))),
+        }
+    }
+}
+
 /// A typed string as text with its place. `source` is the whole file.
 pub(super) fn text(file: FileId, source: &str, typed: &Spanned<String>) -> Text {
     let mut text = Text::default();
