@@ -1,16 +1,6 @@
-//! Content keys in memory and digests in files.
-
-use std::hash::Hasher;
+//! Digests of content, as files and reports state them.
 
 use sha2::{Digest, Sha256};
-use siphasher::sip128::{Hasher128, SipHasher13};
-
-/// A key for equal content within one program: SipHash-1-3 of 128 bits under a fixed key.
-pub fn key(bytes: &[u8]) -> u128 {
-    let mut hasher = SipHasher13::new_with_keys(0x6475_696b, 0x6169);
-    hasher.write(bytes);
-    hasher.finish128().as_u128()
-}
 
 /// SHA-256 of the parts in their order, each preceded by its length so that no two lists of
 /// parts give the same input.
@@ -47,6 +37,5 @@ mod tests {
         // FIPS 180-4, example for "abc".
         assert_eq!(sha256_hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_ne!(sha256(&[b"ab", b"c"]), sha256(&[b"a", b"bc"]));
-        assert_ne!(key(b"a"), key(b"b"));
     }
 }

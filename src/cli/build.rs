@@ -64,7 +64,10 @@ fn try_run(
         .num_threads(threads)
         .build()
         .map_err(|error| format!("cannot start {threads} threads: {error}"))?;
-    let made = pool.install(|| job::run(&files, &request, &mut |stage| timings.finished(stage)));
+    let mut made = pool.install(|| job::run(&files, &request, &mut |stage| timings.finished(stage)));
+    for source in &mut made.sources {
+        source.name = as_typed(&source.name, &edition, &house);
+    }
     complain(&render(&made.sources, &made.notes, colour()));
     deliver(&made, &edition)?;
     timings.mark("deliver");
@@ -75,6 +78,12 @@ fn try_run(
         complain(&timings.table());
     }
     Ok(made.outcome())
+}
+
+/// A source's path from where the person stands, so that a terminal can open it.
+fn as_typed(name: &str, edition: &Path, house: &Path) -> String {
+    let place = [edition, house].into_iter().map(|folder| folder.join(name)).find(|path| path.is_file());
+    place.map_or_else(|| name.to_owned(), |path| path.display().to_string())
 }
 
 fn processors() -> usize {
