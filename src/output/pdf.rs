@@ -174,7 +174,7 @@ impl<'a> Desk<'a> {
 
     /// One text object for each run: printpdf would join two columns that share a baseline.
     fn type_set(&self, page: &mut Page, run: &GlyphRun, frame: Frame) {
-        let Some(&index) = self.fonts.get(&run.face).filter(|_| pen::prints(run)) else { return };
+        let Some(&index) = self.fonts.get(&run.face).filter(|_| run.prints()) else { return };
         let subset = &self.subsets[index];
         let steps = pen::set(run, subset, frame);
         page.ink(run.ink);

@@ -32,12 +32,7 @@ pub(super) struct Shown {
     pub(super) tighten: i64,
 }
 
-/// Whether a run puts anything on paper.
-pub(super) fn prints(run: &GlyphRun) -> bool {
-    !run.glyphs.is_empty() && run.size.millipoints() > 0
-}
-
-/// Sets a run that [`prints`] in its face's subset.
+/// Sets a run that prints in its face's subset.
 pub(super) fn set(run: &GlyphRun, subset: &Subset, frame: Frame) -> Vec<Step> {
     let size = run.size.millipoints();
     let placed: Vec<Placed> = run.glyphs.iter().map(|glyph| Placed::new(glyph, run, subset, frame)).collect();

@@ -1,12 +1,12 @@
 //! Faces and display lists in, font programs cut to the glyphs that are printed out.
 //!
 //! A PDF knows one text for each glyph of a font (PDF Reference 1.4, 5.9). The text chosen here is
-//! the one readers get; where an occurrence stands for something else, [`super::pen`] says so.
+//! the one readers get; where an occurrence stands for something else, the pen says so.
 
 use rayon::prelude::*;
 use subsetter::GlyphRemapper;
 
-use super::{Level, WriteError, pen};
+use super::{Level, WriteError};
 use crate::fingerprint;
 use crate::font::{Face, FaceIdx, Metrics};
 use crate::paint::display::{GlyphRun, Item, PlacedGlyph, Sheet};
@@ -85,7 +85,7 @@ fn printed<'a>(sheets: &[&'a Sheet], faces: &[Face], level: Level) -> Result<Vec
     for sheet in sheets {
         for item in &sheet.items {
             let Item::Glyphs(run) = item else { continue };
-            if !pen::prints(run) {
+            if !run.prints() {
                 continue;
             }
             let dangling = |what| WriteError::Dangling { page: sheet.page.clone(), what };

@@ -38,6 +38,13 @@ pub struct GlyphRun {
     pub glyphs: Vec<PlacedGlyph>,
 }
 
+impl GlyphRun {
+    /// Whether it puts anything on paper.
+    pub fn prints(&self) -> bool {
+        !self.glyphs.is_empty() && self.size.millipoints() > 0
+    }
+}
+
 /// Sets a cut line with its measure starting at `start` on the baseline. `shift` says how far a
 /// face at a size is lifted. Returns the runs, and the most that one gap was stretched.
 pub fn set(
