@@ -2,11 +2,14 @@
 //!
 //! Lines break only where the desk marked a break by sense; sizes come from the layout's list.
 
+use std::ops::Range;
+
 use crate::diag::{Checked, Diagnostic};
 use crate::model::layout::{HeadLine, HeadStyle, Layout};
 use crate::model::plan::HeadPlace;
 use crate::model::story::{Paragraph, Role, Story, Title};
 use crate::model::style::ParaStyle;
+use crate::text::class::Class;
 use crate::text::linebreak::{Ending, LineCut};
 use crate::text::prepare::{PreparedPara, prepare};
 use crate::text::shape::Shapers;
@@ -170,8 +173,12 @@ fn cut_title(
         han_space: Some(room.style.han_space),
         rows: 1,
     };
-    let para = prepare(&para, &style, &room.layout.composition, &[], shapers).take(notes);
+    let mut para = prepare(&para, &style, &room.layout.composition, &[], shapers).take(notes);
     let places: Vec<usize> = title.breaks.iter().map(|byte| para.item_at(*byte)).collect();
+    // Where a line does end, the gap's width is lost with it.
+    let parted = places.iter().filter_map(|place| place.checked_sub(1));
+    let parted: Vec<usize> = parted.filter(|gap| para.items[*gap].class != Class::Space).collect();
+    para.widen(&parted, room.style.break_space.at(size));
     let end = para.items.len();
     let mut best: Option<(Len, Vec<usize>)> = None;
     choose(&places, lines.checked_sub(1)?, &mut Vec::new(), &mut |breaks| {
@@ -179,7 +186,7 @@ fn cut_title(
         if edges.windows(2).any(|pair| pair[0] >= pair[1]) {
             return;
         }
-        let widest = edges.windows(2).map(|pair| para.natural(pair[0]..pair[1])).max().unwrap_or(Len::ZERO);
+        let widest = edges.windows(2).map(|pair| seen(&para, pair[0]..pair[1])).max().unwrap_or(Len::ZERO);
         if best.as_ref().is_none_or(|(least, _)| widest < *least) {
             best = Some((widest, edges));
         }
@@ -195,6 +202,11 @@ fn cut_title(
         })
         .collect();
     Some(Cut { para, lines, widest })
+}
+
+/// Width of a line without the blank of a mark that ends it: what fills the heading's width.
+fn seen(para: &PreparedPara, items: Range<usize>) -> Len {
+    para.natural(items.clone()) - para.gaps[items.end - 1].at_end
 }
 
 /// Every way to choose `count` of the places in order. Headlines have a handful of breaks.
@@ -238,7 +250,7 @@ fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room:
     let needed = (high + row.times(i64::from(style.white_rows))).rows(row).1;
     let rows = room.place.rows.unwrap_or(u16::try_from(needed).unwrap_or(u16::MAX));
     let fill = headline.widest.permille_of(room.width);
-    let mut top = (row.times(i64::from(rows)) - high).half().max(Len::ZERO);
+    let mut top = ((row.times(i64::from(rows)) - high).half() - room.place.raise).max(Len::ZERO);
     let mut lines = Vec::new();
     // An ideograph's em box stands 0.88 em over its baseline.
     let mut push = |part: Part, cut: Cut, leading: Len, top: &mut Len| {

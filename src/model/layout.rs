@@ -117,6 +117,8 @@ pub struct HeadStyle {
     pub white_rows: u16,
     /// Width of a U+0020 between Han characters.
     pub han_space: Em,
+    /// White at a marked break that stands inside a line, so that the clauses part.
+    pub break_space: Em,
 }
 
 /// How the name of a column (栏目名) is set: a bar across the block.
@@ -193,6 +195,9 @@ pub struct Layout {
     pub column_head: ColumnHeadStyle,
     /// White between a picture and the words under it, taken from the picture's height.
     pub picture_white: Len,
+    /// The line round a picture, so that pale skies do not run into the paper: an index into the
+    /// layout's rules.
+    pub picture_keyline: Option<usize>,
     /// Rules by name.
     pub rules: Vec<RuleStyle>,
     /// The folio line's matter.

@@ -61,6 +61,8 @@ pub struct HeadPlace {
     pub kicker_size: Option<Len>,
     /// Deck size, when the page file decides it.
     pub deck_size: Option<Len>,
+    /// How far the heading is moved up from the middle of its rows; down when negative.
+    pub raise: Len,
 }
 
 /// A drawn frame round a block (加框).
@@ -72,6 +74,8 @@ pub struct Boxed {
     pub inset: Len,
     /// Rows of white at head and foot.
     pub rows: u16,
+    /// How far the frame reaches beyond its cells at head and foot, to meet a neighbour's rule.
+    pub reach: Len,
     /// Tint behind the block, in tenths of a percent of black.
     pub tint: u16,
 }

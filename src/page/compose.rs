@@ -95,6 +95,9 @@ fn compose_block(
     place_overset(&mut composed, &filled, &prepared, &rooms, layout);
     for place in &block.pictures {
         let picture = set_picture(place, block, story, &rooms, layout, shapers, &mut notes);
+        if let Some(keyline) = layout.picture_keyline {
+            composed.rules.extend(furniture::frame(&layout.rules[keyline], picture.rect));
+        }
         composed.pictures.push(picture);
     }
     let fit = story_fit(story, &composed, &filled, &prepared, &rooms.rooms, head.as_ref(), layout);
@@ -138,17 +141,18 @@ fn style_of<'l>(para: &Paragraph, block: &Block, layout: &'l Layout) -> &'l Para
 /// Frame, tint, and the rules between columns.
 fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &BlockRooms, layout: &Layout) {
     if let Some(boxed) = &block.boxed {
+        let rect = heading::framed(rooms.rect, boxed);
         if boxed.tint > 0 {
-            composed.grounds.push(Stroke { rect: rooms.rect, ink: Ink::Black(Tint(boxed.tint)) });
+            composed.grounds.push(Stroke { rect, ink: Ink::Black(Tint(boxed.tint)) });
         }
-        composed.rules.extend(furniture::frame(&layout.rules[boxed.rule], rooms.rect));
+        composed.rules.extend(furniture::frame(&layout.rules[boxed.rule], rect));
     }
     let Some(rule) = block.columns.rule else { return };
     let rule = &layout.rules[rule];
     for pair in rooms.columns.windows(2) {
         let gutter = pair[0].x + block.columns.measure;
         let x = gutter + (pair[1].x - gutter - rule.thickness()).half();
-        let top = pair[0].row.max(pair[1].row);
+        let top = pair[0].row.min(pair[1].row);
         let foot = (pair[0].row + i32::from(pair[0].rows)).max(pair[1].row + i32::from(pair[1].rows));
         let (y, bottom) = (layout.grid.y(top), layout.grid.y(foot));
         composed.rules.extend(furniture::down(rule, Rect::new(x, y, rule.thickness(), bottom - y)));

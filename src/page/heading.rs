@@ -7,7 +7,7 @@ use crate::flow::headline::{HeadRoom, Part, SetHead, set_head};
 use crate::flow::rooms::{BlockRooms, head_width};
 use crate::geom::Rect;
 use crate::model::layout::Layout;
-use crate::model::plan::Block;
+use crate::model::plan::{Block, Boxed};
 use crate::model::story::Story;
 use crate::text::linebreak::next_line;
 use crate::text::prepare::prepare;
@@ -40,6 +40,11 @@ pub(super) fn fit(
         layout,
     };
     Some(set_head(story, &room, shapers).take(notes))
+}
+
+/// A frame's outer edges.
+pub(super) fn framed(block: Rect, boxed: &Boxed) -> Rect {
+    Rect::new(block.x, block.y - boxed.reach, block.width, block.height + boxed.reach.times(2))
 }
 
 /// Puts a fitted heading at its place.
@@ -93,8 +98,15 @@ pub(super) fn place_column_head(
     let (grid, style) = (&layout.grid, &layout.column_head);
     let rows = i64::from(block.column_head_rows);
     let top = grid.y(rooms.head_row - i32::from(block.column_head_rows));
-    // Half a row of white under the bar keeps it off what follows.
-    let bar = Rect::new(rooms.inner.0, top, rooms.inner.1, grid.row.times(rows) - grid.row.half());
+    // Under the bar, white keeps it off what follows. In a frame the bar lies flush on three sides.
+    let foot = top + grid.row.times(rows);
+    let bar = match &block.boxed {
+        Some(boxed) => {
+            let frame = framed(rooms.rect, boxed);
+            Rect::new(frame.x, frame.y, frame.width, foot - grid.row - frame.y)
+        }
+        None => Rect::new(rooms.inner.0, top, rooms.inner.1, foot - grid.row.half() - top),
+    };
     composed.grounds.push(Stroke { rect: bar, ink: style.bar });
     let inset = style.inset.at(style.body.size);
     let rect = Rect::new(bar.x + inset, bar.y, bar.width - inset.times(2), bar.height);

@@ -20,7 +20,7 @@ use crate::model::layout::{
     ColumnHeadStyle, CropMarks, FolioItem, FolioPlace, FolioRule, Grid, HeadLine, HeadStyle, Layout,
     SheetSpec,
 };
-use crate::model::style::{Composition, Punctuation};
+use crate::model::style::{Composition, Punctuation, RuleStyle};
 use crate::unit::{Em, Len};
 
 /// Paragraph styles that every layout has, because every story may need them.
@@ -49,6 +49,7 @@ struct LayoutToml {
 #[serde(deny_unknown_fields)]
 struct PicturesToml {
     white: Fixed,
+    keyline: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -121,6 +122,7 @@ struct HeadStyleToml {
     apart: Share,
     white_rows: Count,
     han_space: Share,
+    break_space: Share,
 }
 
 #[derive(Deserialize)]
@@ -225,6 +227,8 @@ pub(super) fn read(
     let body = styles.iter().find(|(name, _)| name == "body").map(|(_, style)| style.body.size)?;
     let rules = toml.rules.iter().map(|(name, toml)| rule(reader, &names, name, toml)).collect::<Vec<_>>();
     let folio_rules = folio_rules(reader, file, &toml.folio, &rules);
+    let picture_keyline =
+        toml.pictures.keyline.as_ref().and_then(|name| rule_named(reader, file, name, &rules));
     let sheet = sheet(reader, file, &toml.sheet);
     let grid = grid(reader, file, &toml.grid, body, &sheet);
     let composition = composition(reader, file, &toml, wanted);
@@ -255,6 +259,7 @@ pub(super) fn read(
         heads,
         column_head,
         picture_white: toml.pictures.white.0.max(Len::ZERO).min(body),
+        picture_keyline,
         rules,
         folio,
         folio_rules,
@@ -407,6 +412,7 @@ fn head_style(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &Hea
         apart: toml.apart.0,
         white_rows: toml.white_rows.0,
         han_space: toml.han_space.0,
+        break_space: toml.break_space.0,
     }
 }
 
@@ -428,19 +434,29 @@ fn folio_rules(
     reader: &mut Reader<'_>,
     file: FileId,
     toml: &FolioToml,
-    rules: &[crate::model::style::RuleStyle],
+    rules: &[RuleStyle],
 ) -> Vec<FolioRule> {
-    let mut placed = Vec::new();
-    for line in &toml.rules {
-        match rules.iter().position(|rule| rule.name == *line.rule.get_ref()) {
-            Some(rule) => placed.push(FolioRule { rule, top: line.top.0 }),
-            None => reader.note(unknown(
-                "rule",
-                line.rule.get_ref(),
-                rules.iter().map(|rule| &rule.name),
-                span_of(file, &line.rule),
-            )),
-        }
+    let placed = toml.rules.iter().filter_map(|line| {
+        Some(FolioRule { rule: rule_named(reader, file, &line.rule, rules)?, top: line.top.0 })
+    });
+    placed.collect()
+}
+
+/// A rule of the layout by its name.
+pub(super) fn rule_named(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    name: &Spanned<String>,
+    rules: &[RuleStyle],
+) -> Option<usize> {
+    let found = rules.iter().position(|rule| rule.name == *name.get_ref());
+    if found.is_none() {
+        reader.note(unknown(
+            "rule",
+            name.get_ref(),
+            rules.iter().map(|rule| &rule.name),
+            span_of(file, name),
+        ));
     }
-    placed
+    found
 }

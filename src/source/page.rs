@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::layout::rule_named;
 use super::typed::{Count, Fixed, Length};
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
@@ -79,6 +80,7 @@ struct HeadPlaceToml {
     size: Option<Fixed>,
     kicker_size: Option<Fixed>,
     deck_size: Option<Fixed>,
+    raise: Option<Fixed>,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +89,7 @@ struct BoxToml {
     rule: Spanned<String>,
     inset: Length,
     rows: Count,
+    reach: Option<Fixed>,
     #[serde(default)]
     tint: u16,
 }
@@ -214,9 +217,10 @@ fn block(
     let grid = &layout.grid;
     let boxed = match &raw.boxed {
         Some(toml) => Some(Boxed {
-            rule: rule_named(reader, file, &toml.rule, layout)?,
+            rule: rule_named(reader, file, &toml.rule, &layout.rules)?,
             inset: toml.inset.at(grid.em),
             rows: toml.rows.0,
+            reach: toml.reach.map_or(Len::ZERO, |reach| reach.0.max(Len::ZERO).min(grid.row)),
             tint: toml.tint.min(100) * 10,
         }),
         None => None,
@@ -285,7 +289,7 @@ fn columns(
         return None;
     }
     let rule = match &toml.rule {
-        Some(name) => Some(rule_named(reader, file, name, layout)?),
+        Some(name) => Some(rule_named(reader, file, name, &layout.rules)?),
         None => None,
     };
     Some(Columns {
@@ -313,6 +317,7 @@ fn head(reader: &mut Reader<'_>, file: FileId, toml: &HeadPlaceToml, layout: &La
         size: size(&toml.size),
         kicker_size: size(&toml.kicker_size),
         deck_size: size(&toml.deck_size),
+        raise: toml.raise.map_or(Len::ZERO, |raise| raise.0),
     })
 }
 
@@ -363,31 +368,13 @@ fn pictures(
     places
 }
 
-fn rule_named(
-    reader: &mut Reader<'_>,
-    file: FileId,
-    name: &Spanned<String>,
-    layout: &Layout,
-) -> Option<usize> {
-    let found = layout.rules.iter().position(|rule| rule.name == *name.get_ref());
-    if found.is_none() {
-        reader.note(unknown(
-            "rule",
-            name.get_ref(),
-            layout.rules.iter().map(|rule| &rule.name),
-            span_of(file, name),
-        ));
-    }
-    found
-}
-
 fn rule_place(
     reader: &mut Reader<'_>,
     file: FileId,
     raw: &RulePlaceToml,
     layout: &Layout,
 ) -> Option<RulePlace> {
-    let rule = rule_named(reader, file, &raw.rule, layout)?;
+    let rule = rule_named(reader, file, &raw.rule, &layout.rules)?;
     let (columns, rows) = (layout.grid.columns, layout.grid.body_rows());
     let inside = |from: u16, count: u16, all: u16| from >= 1 && count >= 1 && from + count - 1 <= all;
     let run = match (&raw.across, &raw.down) {

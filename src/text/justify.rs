@@ -41,7 +41,9 @@ pub fn justify(para: &PreparedPara, cut: &LineCut) -> Justified {
     }
     let taken: Len = squeezed.iter().copied().sum();
     let indent = para.indent_at(items.start);
-    let slack = (spare + taken).max(Len::ZERO);
+    // A blank at the end is no ink: lines that are not justified stand by what is seen of them.
+    let unseen = para.gaps[items.end - 1].at_end;
+    let slack = (spare + taken).max(Len::ZERO) + unseen;
     let mut pen = indent
         + match para.align {
             Align::Justify | Align::Left => Len::ZERO,

@@ -125,6 +125,14 @@ impl PreparedPara {
         if item == 0 { self.indent } else { Len::ZERO }
     }
 
+    /// Makes the gaps after some items wider inside a line.
+    pub fn widen(&mut self, gaps: &[usize], by: Len) {
+        for gap in gaps {
+            self.gaps[*gap].width += by;
+        }
+        self.sums = sums(self);
+    }
+
     /// The item that holds or follows a byte.
     pub fn item_at(&self, byte: u32) -> usize {
         self.items.partition_point(|item| item.bytes.start < byte)
