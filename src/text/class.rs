@@ -27,7 +27,7 @@ pub enum Class {
     Dash,
     /// Ellipsis 省略号: two em, one unit.
     Ellipsis,
-    /// Connector 连接号 (single —, –, ～): starts no line.
+    /// Connector 连接号 (single —, –, ～, - between Han): starts no line.
     Connector,
     /// A digit, or a sign inside a number.
     Number,
@@ -84,7 +84,8 @@ pub struct Char {
 }
 
 /// Classes of a text's characters. Shared marks are settled by their neighbours: “ ” ‘ ’ are
-/// Chinese unless Latin stands on both sides; a single — connects, a double one is a dash.
+/// Chinese unless Latin stands on both sides; a single — connects, a double one is a dash; a - is
+/// a sign before a number, connects what is not Latin, and else belongs to its word.
 pub fn classify(text: &str) -> Vec<Char> {
     let chars: Vec<(u32, char)> = text.char_indices().map(|(byte, char)| (byte as u32, char)).collect();
     let at = |idx: Option<usize>| idx.and_then(|idx| chars.get(idx)).map(|(_, char)| *char);
@@ -118,11 +119,12 @@ fn class_of(before: Option<char>, char: char, after: Option<char>) -> Class {
         '—' if before == Some('—') || after == Some('—') => Class::Dash,
         '⸺' => Class::Dash,
         '…' | '⋯' => Class::Ellipsis,
-        '—' | '–' | '～' => Class::Connector,
+        '—' | '–' | '～' | '〜' | '－' => Class::Connector,
         '¥' | '￥' | '$' | '€' | '£' | '№' | '−' => Class::Prefix,
         '%' | '％' | '‰' | '℃' | '°' | '′' | '″' => Class::Suffix,
         '.' | ',' | ':' | '-' | '+' if is_digit(before) && is_digit(after) => Class::Number,
         '-' | '+' if is_digit(after) && !is_latin(before) => Class::Prefix,
+        '-' if !is_latin(before) && !is_latin(after) => Class::Connector,
         '(' | '[' | '{' => Class::LatinOpen,
         ')' | ']' | '}' | ',' | '.' | ';' | ':' | '!' | '?' => Class::LatinClose,
         c if c.is_ascii_digit() => Class::Number,
