@@ -4,6 +4,8 @@
 //! then Han–Latin gaps, then all others evenly (CLREQ 3.5.3, 3.5.4). Shares are cut so that they
 //! sum exactly to what the line needs.
 
+use std::ops::RangeInclusive;
+
 use super::linebreak::{Ending, LineCut};
 use super::prepare::PreparedPara;
 use crate::model::style::{Align, TIERS};
@@ -23,7 +25,8 @@ pub struct Justified {
     pub end: Len,
     /// What was squeezed out, by tier.
     pub squeezed: [Len; TIERS],
-    /// The most that one gap of the last tier was stretched by.
+    /// The most that one gap of the last tier was stretched by; with no gap to stretch, what the
+    /// line lacks, so that it is judged like one opened that wide.
     pub stretched: Len,
 }
 
@@ -50,7 +53,7 @@ pub fn justify(para: &PreparedPara, cut: &LineCut) -> Justified {
             Align::Centre => slack.half(),
             Align::Right => slack,
         };
-    pen += if items.start == 0 { para.start } else { para.gaps[items.start - 1].at_start };
+    pen += if items.start == 0 { para.start } else { Len::ZERO };
     let mut places = Vec::with_capacity(items.len());
     for (idx, item) in para.items[items.clone()].iter().enumerate() {
         places.push(pen);
@@ -81,46 +84,48 @@ fn squeeze(para: &PreparedPara, cut: &LineCut, gaps: &mut [Len]) -> [Len; TIERS]
     squeezed
 }
 
-/// Gives what is spare to the gaps; returns the most one gap of the last tier got.
+/// Gives what is spare to the gaps; returns the most one gap of the last tier got, or what found
+/// no gap at all.
 fn stretch(para: &PreparedPara, cut: &LineCut, gaps: &mut [Len]) -> Len {
     let mut spare = cut.measure - cut.natural;
     for (tier, most) in [(1, WORD_SPACE_MOST), (2, AUTOSPACE_MOST)] {
         let most = para.size.scale(most, 1000);
-        let room: Len = stretching(para, cut, tier).map(|idx| (most - gaps[idx]).max(Len::ZERO)).sum();
+        let room: Len = stretching(para, cut, tier..=tier).map(|idx| (most - gaps[idx]).max(Len::ZERO)).sum();
         if room == Len::ZERO {
             continue;
         }
         let give = spare.min(room);
         let mut before = Len::ZERO;
-        for idx in stretching(para, cut, tier) {
+        for idx in stretching(para, cut, tier..=tier) {
             let after = before + (most - gaps[idx]).max(Len::ZERO);
             gaps[idx] += share(give, after, room) - share(give, before, room);
             before = after;
         }
         spare -= give;
     }
-    let count = (1..=3).map(|tier| para.stretch(cut.items.clone(), tier)).sum::<u32>();
+    let count = stretching(para, cut, 1..=3).count() as i64;
     if count == 0 {
-        return Len::ZERO;
+        return spare;
     }
     let mut given = Len::ZERO;
-    let all: Vec<usize> = (1..=3_u8).flat_map(|tier| stretching(para, cut, tier)).collect();
-    let mut sorted = all;
-    sorted.sort_unstable();
-    for (nth, idx) in (1..).zip(sorted) {
-        let upto = spare.scale(nth, i64::from(count));
-        gaps[idx] += upto - given;
+    for (nth, gap) in (1..).zip(stretching(para, cut, 1..=3)) {
+        let upto = spare.scale(nth, count);
+        gaps[gap] += upto - given;
         given = upto;
     }
-    spare.scale(1, i64::from(count))
+    spare.scale(1, count)
 }
 
-/// The gaps of a line that stretch in a tier, counted from the line's first.
-fn stretching<'a>(para: &'a PreparedPara, cut: &LineCut, tier: u8) -> impl Iterator<Item = usize> + use<'a> {
+/// The gaps of a line that stretch in one of these tiers, counted from the line's first.
+fn stretching<'a>(
+    para: &'a PreparedPara,
+    cut: &LineCut,
+    tiers: RangeInclusive<u8>,
+) -> impl Iterator<Item = usize> + use<'a> {
     para.gaps[cut.items.start..cut.items.end - 1]
         .iter()
         .enumerate()
-        .filter(move |(_, gap)| gap.stretch == tier)
+        .filter(move |(_, gap)| tiers.contains(&gap.stretch))
         .map(|(idx, _)| idx)
 }
 

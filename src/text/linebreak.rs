@@ -18,7 +18,8 @@ pub enum Ending {
     Full,
     /// One more character or mark was squeezed in (挤进).
     PushedIn,
-    /// A character that had room was carried over, so that no mark stands wrong (推出).
+    /// Something that had room was carried over, so that no mark stands wrong and no word or number
+    /// is split (推出).
     PushedOut,
     /// The paragraph ends.
     Last,

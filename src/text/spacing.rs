@@ -19,15 +19,14 @@ pub struct Side {
     pub size: Len,
 }
 
-/// The space between two characters, or at a paragraph's edge.
+/// The space between two characters, or after a paragraph's last. What is left of it at the start
+/// of the next line is nothing: an opening mark is half an em there (CLREQ 3.1.6.3).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Gap {
     /// Width inside a line.
     pub width: Len,
     /// What stays of it at the end of a line that breaks here.
     pub at_end: Len,
-    /// What stays of it at the start of the next line.
-    pub at_start: Len,
     /// How much it can give, by tier of squeeze.
     pub give: [Len; TIERS],
     /// Which tier of stretch it is in: 1 word spaces, 2 Han–Latin gaps, 3 all others; 0 never.
@@ -53,11 +52,21 @@ pub fn between(left: Side, right: Side, style: &Punctuation) -> Gap {
     gap
 }
 
-/// The gap that a white space makes after it: it carries the space's width and is all lost at an edge.
+/// The gaps inside and after a run of `count` ？ and ！: two or fewer fit one em, three take two
+/// (GB/T 15834-2011 5.1.2). Says what the gap after the one at `idx` of them is.
+pub fn between_queries(gap: &mut Gap, idx: usize, count: usize) {
+    if count > 1 && (idx + 1 < count || count == 2) {
+        *gap = Gap { penalty: gap.penalty, ..Gap::default() };
+    }
+}
+
+/// The gap that a white space makes after it: it carries the space's width and is all lost at an
+/// edge. Between Western words it gives what it has over a quarter em (CLREQ 3.5.3).
 pub fn word_space(width: Len, between_latin: bool, size: Len, style: &Punctuation) -> Gap {
     let mut gap = Gap { width, stretch: if between_latin { 1 } else { 3 }, ..Gap::default() };
     if between_latin {
-        give(&mut gap, Give::WordSpace, width, size, style);
+        let most = (width - LEAST_WORD_SPACE.at(size)).max(Len::ZERO);
+        give(&mut gap, Give::WordSpace, most, size, style);
     }
     gap
 }
@@ -122,6 +131,12 @@ fn stretch(left: Class, right: Class, autospace: bool) -> u8 {
 pub fn paragraph_start(first: Side, style: &Punctuation) -> Len {
     if first.class == Class::Open { style.paragraph_start.at(first.size).min(first.blank) } else { Len::ZERO }
 }
+
+/// The space between Western words (JLREQ, "Western word space": one third of an em).
+pub const WORD_SPACE: Em = Em(333);
+
+/// The narrowest that space may become.
+const LEAST_WORD_SPACE: Em = Em(250);
 
 /// Half an em, the box of an interpunct (CLREQ 3.1.6.1).
 pub const INTERPUNCT: Em = Em::HALF;
