@@ -1,0 +1,252 @@
+//! 背题, 孤行 and 孤字: columns drawn leg by leg.
+
+use std::time::{Duration, Instant};
+
+use expect_test::{Expect, expect};
+
+use super::*;
+use crate::model::story::Role;
+use crate::text::fixture::quanjiao;
+
+/// Pours paragraphs into legs of a measure of 5 em; those that start with # are subheads, of as
+/// many rows as they have #.
+fn draw(paras: &[&str], legs: &[u32], lines: u16) -> String {
+    let fixture = quanjiao();
+    let prepared = paras.iter().map(|text| {
+        let words = text.trim_start_matches('#');
+        let role = if words == *text { Role::Body } else { Role::Subhead };
+        let rows = (text.len() - words.len()).max(1) as u16;
+        PreparedPara { rows, ..fixture.para_of(role, "song", words) }
+    });
+    let story = PreparedStory { paras: prepared.collect() };
+    let legs: Vec<(u32, i32)> = legs.iter().map(|count| (*count, 5000)).collect();
+    let filled = fill(&story, Cursor::default(), &rooms(&legs), &rules(fixture, lines));
+    let mut drawn = String::new();
+    for leg in 0..legs.len() {
+        let lines = filled.lines.iter().filter(|line| line.room.leg.0 as usize == leg);
+        let texts: Vec<&str> =
+            lines.map(|line| story.paras[line.para as usize].text_of(line.cut.items.clone())).collect();
+        drawn += &format!("{}\n", if texts.is_empty() { "-".to_owned() } else { texts.join(" / ") });
+    }
+    if !filled.end.is_end(&story) {
+        drawn += "and more\n";
+    }
+    drawn
+}
+
+#[track_caller]
+fn check(paras: &[&str], legs: &[u32], lines: u16, expected: Expect) {
+    expected.assert_eq(&draw(paras, legs, lines));
+}
+
+const THREE: &str = "一一一一一二二二二二三三三";
+const FIVE: &str = "一一一一一二二二二二三三三三三四四四四四五五五";
+
+#[test]
+fn a_subhead_stands_over_two_lines() {
+    check(
+        &[THREE, "#题", THREE],
+        &[5, 9],
+        1,
+        expect![[r#"
+        一一一一一 / 二二二二二 / 三三三
+        题 / 一一一一一 / 二二二二二 / 三三三
+    "#]],
+    );
+    check(
+        &[THREE, "#题", THREE],
+        &[6, 9],
+        1,
+        expect![[r#"
+        一一一一一 / 二二二二二 / 三三三 / 题 / 一一一一一 / 二二二二二
+        三三三
+    "#]],
+    );
+    check(
+        &[THREE, "##题", THREE],
+        &[6, 9],
+        1,
+        expect![[r#"
+        一一一一一 / 二二二二二 / 三三三
+        题 / 一一一一一 / 二二二二二 / 三三三
+    "#]],
+    );
+    check(
+        &[THREE, "###题", THREE],
+        &[8, 9],
+        1,
+        expect![[r#"
+        一一一一一 / 二二二二二 / 三三三 / 题 / 一一一一一 / 二二二二二
+        三三三
+    "#]],
+    );
+}
+
+#[test]
+fn subheads_of_several_lines_and_in_a_row_go_over_together() {
+    check(
+        &[THREE, "#题题题题题题题", THREE],
+        &[6, 9],
+        1,
+        expect![[r#"
+        一一一一一 / 二二二二二 / 三三三
+        题题题题题 / 题题 / 一一一一一 / 二二二二二 / 三三三
+    "#]],
+    );
+    check(
+        &[THREE, "#题", "#目", THREE],
+        &[6, 9],
+        1,
+        expect![[r#"
+        一一一一一 / 二二二二二 / 三三三
+        题 / 目 / 一一一一一 / 二二二二二 / 三三三
+    "#]],
+    );
+}
+
+#[test]
+fn a_subhead_in_the_last_column_is_set_though_little_follows() {
+    check(
+        &["#题", "一"],
+        &[2],
+        2,
+        expect![[r#"
+        题 / 一
+    "#]],
+    );
+    check(
+        &[THREE, "#题", "一"],
+        &[5],
+        2,
+        expect![[r#"
+        一一一一一 / 二二二二二 / 三三三 / 题 / 一
+    "#]],
+    );
+}
+
+#[test]
+fn paragraphs_keep_two_lines_at_foot_and_head() {
+    check(
+        &["甲", FIVE],
+        &[2, 9],
+        2,
+        expect![[r#"
+        甲
+        一一一一一 / 二二二二二 / 三三三三三 / 四四四四四 / 五五五
+    "#]],
+    );
+    check(
+        &[FIVE],
+        &[4, 9],
+        2,
+        expect![[r#"
+        一一一一一 / 二二二二二 / 三三三三三
+        四四四四四 / 五五五
+    "#]],
+    );
+    check(
+        &["甲", THREE],
+        &[3, 9],
+        2,
+        expect![[r#"
+        甲
+        一一一一一 / 二二二二二 / 三三三
+    "#]],
+    );
+    check(
+        &["甲", THREE],
+        &[2, 9],
+        2,
+        expect![[r#"
+        甲
+        一一一一一 / 二二二二二 / 三三三
+    "#]],
+    );
+    check(
+        &["甲", FIVE],
+        &[2, 9],
+        1,
+        expect![[r#"
+        甲 / 一一一一一
+        二二二二二 / 三三三三三 / 四四四四四 / 五五五
+    "#]],
+    );
+}
+
+#[test]
+fn one_character_is_not_alone_at_a_column_head() {
+    check(
+        &["甲", "一一一一一二二二二二三。"],
+        &[3, 5],
+        1,
+        expect![[r#"
+        甲 / 一一一一一
+        二二二二二 / 三。
+    "#]],
+    );
+    check(
+        &["甲", "一一一一一二。"],
+        &[2, 5],
+        1,
+        expect![[r#"
+        甲
+        一一一一一 / 二。
+    "#]],
+    );
+}
+
+#[test]
+fn columns_of_one_row_are_not_left_empty() {
+    check(
+        &[FIVE],
+        &[1, 1, 1, 1, 1],
+        2,
+        expect![[r#"
+        一一一一一
+        二二二二二
+        三三三三三
+        四四四四四
+        五五五
+    "#]],
+    );
+}
+
+#[test]
+fn small_stories() {
+    check(
+        &[],
+        &[2],
+        2,
+        expect![[r#"
+            -
+        "#]],
+    );
+    check(
+        &["字"],
+        &[2],
+        2,
+        expect![[r#"
+        字
+    "#]],
+    );
+    check(
+        &["字"],
+        &[],
+        2,
+        expect![[r#"
+        and more
+    "#]],
+    );
+}
+
+#[test]
+fn a_paragraph_of_fifty_thousand_characters_is_no_burden() {
+    let fixture = quanjiao();
+    for text in ["山南日报，".repeat(10_000), "？".repeat(50_000), "abcde".repeat(10_000)] {
+        let story = PreparedStory { paras: vec![fixture.para(&text)] };
+        let started = Instant::now();
+        let filled = fill(&story, Cursor::default(), &rooms(&[(60_000, 17_000)]), &rules(fixture, 2));
+        assert!(filled.end.is_end(&story));
+        assert!(started.elapsed() < Duration::from_secs(5), "a pour is linear in its text");
+    }
+}
