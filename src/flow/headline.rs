@@ -81,7 +81,11 @@ pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Ch
     let deck = fixed(&story.deck, &style.deck, place.deck_size, room, shapers, &mut notes);
     let around = height_around(kicker.as_ref(), deck.as_ref(), style);
     let row = room.layout.grid.row;
-    let most = room.width.scale(i64::from(room.layout.head_fill.1), 1000);
+    // A size that the page file gives may fill all of the width; the fit report says if it is much.
+    let most = match place.size {
+        Some(_) => room.width,
+        None => room.width.scale(i64::from(room.layout.head_fill.1), 1000),
+    };
     // A desk that gives both size and rows has decided on the white as well.
     let least_white = if place.size.is_some() { Len::ZERO } else { row.times(i64::from(style.white_rows)) };
     let room_high = place.rows.map(|rows| row.times(i64::from(rows)) - least_white);
@@ -98,28 +102,27 @@ pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Ch
     };
     let mut chosen = None;
     'sizes: for size in &sizes {
+        let para = prepare_title(&story.headline, &style.headline, *size, room, shapers);
         for lines in 1..=usize::from(style.lines) {
-            let Some(cut) =
-                cut_title(&story.headline, &style.headline, *size, lines, room, shapers, &mut Vec::new())
-            else {
-                continue;
-            };
-            let high = around + size.times(1) + style.leading.at(*size).times(lines as i64 - 1);
+            let Some(cut) = cut_title(&story.headline, &para.value, lines, room) else { continue };
+            let high = around + *size + style.leading.at(*size).times(lines as i64 - 1);
             if cut.widest <= most && room_high.is_none_or(|room_high| high <= room_high) {
-                chosen = Some((cut, *size));
+                chosen = Some((cut, *size, para.notes));
                 break 'sizes;
             }
         }
     }
-    let (cut, size) = chosen.unwrap_or_else(|| {
+    let (cut, size, missing) = chosen.unwrap_or_else(|| {
         notes.push(too_large(story, room));
         let size = sizes.last().copied().unwrap_or(style.headline.body.size);
-        let lines = usize::from(style.lines).min(story.headline.breaks.len() + 1);
-        let cut = cut_title(&story.headline, &style.headline, size, lines, room, shapers, &mut Vec::new());
-        (cut.expect("a title has a cut into no more lines than its breaks allow"), size)
+        let para = prepare_title(&story.headline, &style.headline, size, room, shapers);
+        let cut = (1..=usize::from(style.lines))
+            .rev()
+            .find_map(|lines| cut_title(&story.headline, &para.value, lines, room))
+            .unwrap_or_else(|| Cut { para: para.value.clone(), lines: Vec::new(), widest: Len::ZERO });
+        (cut, size, para.notes)
     });
-    // Once more, to hear of missing characters a single time.
-    cut_title(&story.headline, &style.headline, size, cut.lines.len(), room, shapers, &mut notes);
+    notes.extend(missing);
     Checked { value: stack(kicker, cut, deck, size, room), notes }
 }
 
@@ -135,7 +138,8 @@ fn fixed(
     if title.text.is_empty() {
         return None;
     }
-    let cut = cut_title(title, line, size.unwrap_or(line.body.size), 1, room, shapers, notes)?;
+    let para = prepare_title(title, line, size.unwrap_or(line.body.size), room, shapers).take(notes);
+    let cut = cut_title(title, &para, 1, room)?;
     if cut.widest > room.width {
         let mut note = Diagnostic::error(
             "head-wide",
@@ -151,16 +155,14 @@ fn fixed(
     Some(cut)
 }
 
-/// Cuts a title into exactly `lines` lines at marked breaks, the longest as short as can be.
-fn cut_title(
+/// Classifies, shapes and spaces a title at a size.
+fn prepare_title(
     title: &Title,
     line: &HeadLine,
     size: Len,
-    lines: usize,
     room: &HeadRoom<'_>,
     shapers: &Shapers<'_>,
-    notes: &mut Vec<Diagnostic>,
-) -> Option<Cut> {
+) -> Checked<PreparedPara> {
     let para = Paragraph { role: Role::Body, text: title.text.clone(), source_tag: 0..0, run_in: 0..0 };
     let mut body = line.body.clone();
     body.size = size;
@@ -173,25 +175,35 @@ fn cut_title(
         han_space: Some(room.style.han_space),
         rows: 1,
     };
-    let mut para = prepare(&para, &style, &room.layout.composition, &[], shapers).take(notes);
-    let places: Vec<usize> = title.breaks.iter().map(|byte| para.item_at(*byte)).collect();
-    // Where a line does end, the gap's width is lost with it.
-    let parted = places.iter().filter_map(|place| place.checked_sub(1));
-    let parted: Vec<usize> = parted.filter(|gap| para.items[*gap].class != Class::Space).collect();
+    let mut checked = prepare(&para, &style, &room.layout.composition, &[], shapers);
+    // Clauses that stay on one line part at their marked breaks. Where a line does end, the gap's
+    // width is lost with it.
+    let para = &mut checked.value;
+    let places = title.breaks.iter().filter_map(|byte| para.item_at(*byte).checked_sub(1));
+    let parted: Vec<usize> = places.filter(|gap| para.items[*gap].class != Class::Space).collect();
     para.widen(&parted, room.style.break_space.at(size));
+    checked
+}
+
+/// Cuts a title into exactly `lines` lines at marked breaks, the longest as short as can be; of
+/// cuts that are equal in that, the one whose shortest line is longest, then the first.
+fn cut_title(title: &Title, para: &PreparedPara, lines: usize, room: &HeadRoom<'_>) -> Option<Cut> {
+    let places: Vec<usize> = title.breaks.iter().map(|byte| para.item_at(*byte)).collect();
     let end = para.items.len();
-    let mut best: Option<(Len, Vec<usize>)> = None;
+    let mut best: Option<(Len, Len, Vec<usize>)> = None;
     choose(&places, lines.checked_sub(1)?, &mut Vec::new(), &mut |breaks| {
         let edges: Vec<usize> = std::iter::once(0).chain(breaks.iter().copied()).chain([end]).collect();
         if edges.windows(2).any(|pair| pair[0] >= pair[1]) {
             return;
         }
-        let widest = edges.windows(2).map(|pair| seen(&para, pair[0]..pair[1])).max().unwrap_or(Len::ZERO);
-        if best.as_ref().is_none_or(|(least, _)| widest < *least) {
-            best = Some((widest, edges));
+        let widths = || edges.windows(2).map(|pair| seen(para, pair[0]..pair[1]));
+        let widest = widths().max().unwrap_or(Len::ZERO);
+        let shortest = widths().min().unwrap_or(Len::ZERO);
+        if best.as_ref().is_none_or(|(least, most, _)| (widest, *most) < (*least, shortest)) {
+            best = Some((widest, shortest, edges));
         }
     });
-    let (widest, edges) = best?;
+    let (widest, _, edges) = best?;
     let lines = edges
         .windows(2)
         .map(|pair| LineCut {
@@ -201,7 +213,7 @@ fn cut_title(
             ending: Ending::Last,
         })
         .collect();
-    Some(Cut { para, lines, widest })
+    Some(Cut { para: para.clone(), lines, widest })
 }
 
 /// Width of a line without the blank of a mark that ends it: what fills the heading's width.
@@ -226,6 +238,7 @@ fn height_around(kicker: Option<&Cut>, deck: Option<&Cut>, style: &HeadStyle) ->
     [kicker, deck].into_iter().flatten().map(|cut| cut.para.size + style.apart.at(cut.para.size)).sum()
 }
 
+/// A headline that no size it may take can set.
 fn too_large(story: &Story, room: &HeadRoom<'_>) -> Diagnostic {
     let rows = room.place.rows.map_or_else(String::new, |rows| format!(" and {rows} rows"));
     let mut note = Diagnostic::error(
@@ -246,7 +259,7 @@ fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room:
     let count = headline.lines.len();
     let high = height_around(kicker.as_ref(), deck.as_ref(), style)
         + size
-        + style.leading.at(size).times(count as i64 - 1);
+        + style.leading.at(size).times((count as i64 - 1).max(0));
     let needed = (high + row.times(i64::from(style.white_rows))).rows(row).1;
     let rows = room.place.rows.unwrap_or(u16::try_from(needed).unwrap_or(u16::MAX));
     let fill = headline.widest.permille_of(room.width);
@@ -255,7 +268,7 @@ fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room:
     // An ideograph's em box stands 0.88 em over its baseline.
     let mut push = |part: Part, cut: Cut, leading: Len, top: &mut Len| {
         let size = cut.para.size;
-        let last = cut.lines.len() - 1;
+        let count = cut.lines.len();
         for (idx, line) in cut.lines.into_iter().enumerate() {
             lines.push(SetHeadLine {
                 part,
@@ -263,7 +276,7 @@ fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room:
                 cut: line,
                 baseline: *top + Em(880).at(size),
             });
-            *top += if idx == last { size } else { leading };
+            *top += if idx + 1 == count { size } else { leading };
         }
     };
     if let Some(cut) = kicker {
@@ -279,7 +292,5 @@ fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room:
     SetHead { lines, size, headline_lines: count as u16, fill: u16::try_from(fill).unwrap_or(u16::MAX), rows }
 }
 
-/// Whether a headline's fill is inside the layout's bounds (0.55 to 0.97 of its width).
-pub fn fills(head: &SetHead, layout: &Layout) -> bool {
-    (layout.head_fill.0..=layout.head_fill.1).contains(&head.fill)
-}
+#[cfg(test)]
+mod tests;

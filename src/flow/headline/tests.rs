@@ -1,0 +1,107 @@
+//! A heading's sizes and lines, drawn with the size in points and the fill in thousandths.
+
+use expect_test::{Expect, expect};
+
+use super::*;
+use crate::diag::Span;
+use crate::model::story::Text;
+use crate::text::fixture::quanjiao;
+
+fn title(marked: &str) -> Title {
+    let mut title = Title::default();
+    for piece in marked.split('|') {
+        if !title.text.text.is_empty() || marked.starts_with('|') {
+            title.breaks.push(title.text.text.len() as u32);
+        }
+        title.text.text.push_str(piece);
+    }
+    title
+}
+
+#[track_caller]
+fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expected: Expect) {
+    let fixture = quanjiao();
+    let layout = &fixture.layout;
+    let style = layout.heads.iter().position(|head| head.name == "song").expect("the layout has it");
+    let place = HeadPlace { style, rows, over: None, size, kicker_size: None, deck_size: None };
+    let story = Story {
+        id: "x".to_owned(),
+        typed: Span::file(crate::diag::FileId(0)),
+        genre: String::new(),
+        column_head: Title::default(),
+        kicker: Title::default(),
+        headline: title(headline),
+        deck: Title { text: Text::default(), breaks: Vec::new() },
+        byline: None,
+        paras: Vec::new(),
+        pictures: Vec::new(),
+        lexicon: Vec::new(),
+    };
+    let room = HeadRoom { place: &place, style: &layout.heads[style], width: Len::pt(10).times(ems), layout };
+    let set = set_head(&story, &room, &fixture.shapers());
+    let head = set.value;
+    let lines: Vec<&str> = head.lines.iter().map(|line| line.para.text_of(line.cut.items.clone())).collect();
+    let codes: Vec<&str> = set.notes.iter().map(|note| note.code.0).collect();
+    expected.assert_eq(&format!(
+        "{} / {} rows / {} / {} {codes:?}",
+        head.size,
+        head.rows,
+        head.fill,
+        lines.join(" | ")
+    ));
+}
+
+#[test]
+fn the_largest_size_that_fits_is_taken() {
+    check("山南日报", 20, None, None, expect!["48pt / 5 rows / 960 / 山南日报 []"]);
+    check(
+        "山南市疫情防控|工作有力有序",
+        20,
+        None,
+        None,
+        expect!["26pt / 6 rows / 910 / 山南市疫情防控 | 工作有力有序 []"],
+    );
+    check(
+        "山南市疫情防控|工作有力有序",
+        20,
+        None,
+        Some(3),
+        expect!["14pt / 3 rows / 910 / 山南市疫情防控工作有力有序 []"],
+    );
+}
+
+#[test]
+fn lines_break_at_marks_and_balance() {
+    check("一二三|四五|六七八", 12, None, None, expect!["22pt / 6 rows / 917 / 一二三 | 四五六七八 []"]);
+    check("一二|三四五|六七|八", 12, None, None, expect!["22pt / 6 rows / 917 / 一二三四五 | 六七八 []"]);
+}
+
+#[test]
+fn a_size_of_the_page_file_may_fill_the_width() {
+    check("山南日报", 12, Some(Len::pt(30)), None, expect!["30pt / 4 rows / 1000 / 山南日报 []"]);
+}
+
+#[test]
+fn a_headline_that_is_too_large_is_reported_and_still_set() {
+    check(
+        "山南市疫情防控工作有力有序",
+        10,
+        None,
+        None,
+        expect![[r#"14pt / 3 rows / 1820 / 山南市疫情防控工作有力有序 ["head-large"]"#]],
+    );
+    check(
+        "山南市疫情防控工作|",
+        5,
+        None,
+        None,
+        expect![[r#"14pt / 3 rows / 2520 / 山南市疫情防控工作 ["head-large"]"#]],
+    );
+    check(
+        "|山南市疫情防控工作",
+        5,
+        None,
+        None,
+        expect![[r#"14pt / 3 rows / 2520 / 山南市疫情防控工作 ["head-large"]"#]],
+    );
+}
