@@ -131,21 +131,17 @@ pub struct PageFit {
     pub cells: u32,
 }
 
-/// Counts a column's rows, foot first.
+/// Counts the rows of each column, leg by leg.
 pub fn columns(fill: &Fill, rooms: &Rooms, story: &PreparedStory) -> Vec<ColumnFit> {
+    let mut taken = vec![0_u32; rooms.legs.len()];
+    for line in &fill.lines {
+        taken[line.room.leg.0 as usize] += u32::from(story.paras[line.para as usize].rows);
+    }
     rooms
         .legs
         .iter()
-        .zip(0..)
-        .map(|(leg, idx)| {
-            let rows = fill
-                .lines
-                .iter()
-                .filter(|line| line.room.leg.0 == idx)
-                .map(|line| u32::from(story.paras[line.para as usize].rows))
-                .sum::<u32>();
-            ColumnFit { rows, foot_rows: leg.count.saturating_sub(rows) }
-        })
+        .zip(taken)
+        .map(|(leg, rows)| ColumnFit { rows, foot_rows: leg.count.saturating_sub(rows) })
         .collect()
 }
 
