@@ -94,20 +94,16 @@ impl Reader<'_> {
 
 /// A file that cannot be read, with the remedy that fits the reason.
 pub fn unreadable(path: &str, error: &io::Error, asked: Option<&Span>) -> Diagnostic {
-    let (code, help) = match error.kind() {
-        io::ErrorKind::NotFound => ("file-missing", "check the name, or add the file"),
-        io::ErrorKind::InvalidInput => (
-            "path-outside",
+    let because = |why: &str| format!("cannot read `{path}`: {why}");
+    let mut note = match error.kind() {
+        io::ErrorKind::NotFound => Diagnostic::error("file-missing", because("it is not there"))
+            .help("check the name, or add the file"),
+        io::ErrorKind::InvalidInput => Diagnostic::error("path-outside", because(&error.to_string())).help(
             "name files relative to the project folder, without `..` and without links that lead out of it",
         ),
-        _ => ("file-unreadable", "check the file and who may read it"),
+        _ => Diagnostic::error("file-unreadable", because(&error.to_string()))
+            .help("check the file and who may read it"),
     };
-    let why = if error.kind() == io::ErrorKind::NotFound {
-        "it is not there".to_owned()
-    } else {
-        error.to_string()
-    };
-    let mut note = Diagnostic::error(code, format!("cannot read `{path}`: {why}")).help(help);
     note.at = asked.cloned();
     note
 }
@@ -121,7 +117,7 @@ fn malformed(file: FileId, error: &toml::de::Error) -> Diagnostic {
     } else if message.starts_with("missing field") {
         "add the key"
     } else {
-        "see the README's reference of keys"
+        "docs/keys.md says what may stand here"
     };
     Diagnostic::error("toml", message).at(Span { file, bytes: span.start as u32..span.end as u32 }).help(help)
 }

@@ -106,22 +106,17 @@ pub fn picture_rules(
     condition: &Condition,
 ) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    let few = |code: &'static str| {
+    if ppi < FEW_PPI {
         let message = format!("the picture `{}` has {ppi} pixels per inch on the page", typed.id);
-        let note = if code == "NP-PPI" {
-            Diagnostic::error(code, message)
+        let note = if ppi < FEWEST_PPI {
+            Diagnostic::error("NP-PPI", message)
         } else {
-            Diagnostic::warning(code, message)
+            Diagnostic::warning("NP-PPI-W", message)
         };
-        note.at(typed.typed.clone()).help(format!(
+        notes.push(note.at(typed.typed.clone()).help(format!(
             "newsprint wants {}, and prints blocks below {FEWEST_PPI}: a larger file, or a smaller place",
             condition.picture_ppi
-        ))
-    };
-    if ppi < FEWEST_PPI {
-        notes.push(few("NP-PPI"));
-    } else if ppi < FEW_PPI {
-        notes.push(few("NP-PPI-W"));
+        )));
     }
     if picture.peak_ink > condition.ink_limit {
         notes.push(

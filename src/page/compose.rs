@@ -299,12 +299,12 @@ fn fit_notes(block: &Block, fit: &StoryFit, layout: &Layout) -> Vec<Diagnostic> 
     let mut notes = Vec::new();
     let at = |note: Diagnostic| note.at(block.typed.clone());
     if let Some(remedy) = fit.remedy() {
-        let (code, what) = if fit.lines.overset > 0 {
-            ("overset", "has more text than room")
+        let note = if fit.lines.overset > 0 {
+            Diagnostic::warning("overset", format!("`{}` has more text than room", fit.id))
         } else {
-            ("underset", "leaves room empty")
+            Diagnostic::warning("underset", format!("`{}` leaves room empty", fit.id))
         };
-        notes.push(at(Diagnostic::warning(code, format!("`{}` {what}", fit.id)).help(remedy)));
+        notes.push(at(note.help(remedy)));
     }
     for line in &fit.loose {
         let note = Diagnostic::warning(

@@ -244,7 +244,7 @@ fn missing(para: &Paragraph, char: &Char, chain: &[FaceIdx], shapers: &Shapers<'
         ),
     )
     .help(format!(
-        "asked in turn: {}; add a face that has it to this style's `face` list in the layout",
+        "asked in turn: {}; add a face that has it to this style's `faces` in the layout",
         names.join(", ")
     ));
     note.at = para.text.typed(char.byte..end);
