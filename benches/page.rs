@@ -1,3 +1,134 @@
-//! How long a page takes.
+//! How long the reference page takes: each stage with its input at hand, and the whole program
+//! started anew, as a desk starts it. `cargo bench` prints a table; nothing here passes or fails.
 
-fn main() {}
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use divan::{Bencher, black_box};
+use duikai::files::{Disk, Files, Place};
+use duikai::font::Face;
+use duikai::model::edition::Edition;
+use duikai::output::{self, Imprint, Intent, Level};
+use duikai::page::compose::{Composed, compose};
+use duikai::paint::build::{Purpose, build};
+use duikai::paint::display::Sheet;
+use duikai::picture::{self, Picture, Wanted};
+use duikai::source;
+use duikai::text::shape::Shapers;
+
+const HOUSE: &str = env!("CARGO_MANIFEST_DIR");
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/shannan");
+
+fn main() {
+    divan::main();
+}
+
+/// What `duikai build` costs from its start to its end, files written.
+#[divan::bench(sample_count = 20)]
+fn whole_process_cold(bencher: Bencher<'_, '_>) {
+    let out = tempfile::tempdir().expect("a folder to write to");
+    bencher.bench_local(|| {
+        let status = Command::new(env!("CARGO_BIN_EXE_duikai"))
+            .args(["build", SAMPLE, "--out"])
+            .arg(out.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        assert!(status.expect("the program starts").success(), "the sample builds");
+    });
+}
+
+#[divan::bench]
+fn read_toml(bencher: Bencher<'_, '_>) {
+    let files = files();
+    bencher.bench_local(|| source::load(black_box(&files)));
+}
+
+#[divan::bench]
+fn open_faces(bencher: Bencher<'_, '_>) {
+    let files = files();
+    let edition = edition(&files);
+    bencher.bench_local(|| faces(black_box(&files), &edition));
+}
+
+/// Shaping, line breaking, headings, columns. The faces' tables are parsed anew each time.
+#[divan::bench]
+fn prepare_and_compose(bencher: Bencher<'_, '_>) {
+    let files = files();
+    let edition = edition(&files);
+    let faces = faces(&files, &edition);
+    bencher.bench_local(|| composed(black_box(&edition), &faces));
+}
+
+#[divan::bench(sample_count = 20)]
+fn convert_photographs(bencher: Bencher<'_, '_>) {
+    let files = files();
+    let edition = edition(&files);
+    let composed = composed(&edition, &faces(&files, &edition));
+    bencher.bench_local(|| photographs(black_box(&files), &edition, &composed));
+}
+
+/// Subsets cut, content streams written and deflated, the file sealed; the profile is deflated.
+#[divan::bench(sample_count = 20)]
+fn write_pdf(bencher: Bencher<'_, '_>) {
+    let files = files();
+    let edition = edition(&files);
+    let faces = faces(&files, &edition);
+    let composed = composed(&edition, &faces);
+    let pictures = photographs(&files, &edition, &composed);
+    let sheet = build(&composed.page, &edition.layout, 0, Purpose::Print);
+    bencher.bench_local(|| pdf(black_box(&sheet), &edition, &faces, &pictures));
+}
+
+fn files() -> Disk {
+    Disk::new(Path::new(HOUSE), Path::new(SAMPLE)).expect("the project's folders are there")
+}
+
+fn edition(files: &Disk) -> Edition {
+    source::load(files).value.edition.expect("the sample is sound")
+}
+
+fn faces(files: &Disk, edition: &Edition) -> Vec<Face> {
+    let open = |id: &str, file: &str| {
+        let blob = files.open(Place::House, &format!("fonts/{file}")).expect("the font is there");
+        Face::read(id, blob).expect("it is a font")
+    };
+    edition.faces.iter().map(|face| open(&face.id, &face.file)).collect()
+}
+
+fn composed(edition: &Edition, faces: &[Face]) -> Composed {
+    compose(edition, &edition.pages[0], &Shapers::new(faces)).value
+}
+
+fn photographs(files: &Disk, edition: &Edition, composed: &Composed) -> Vec<Picture> {
+    let mut pictures = Vec::new();
+    for block in &composed.page.blocks {
+        let story = &edition.stories[block.story.0 as usize];
+        for set in &block.pictures {
+            let typed = &story.pictures[set.picture];
+            let blob = files.open(Place::Edition, &typed.file).expect("the photograph is there");
+            let bytes = blob.read_all(u64::MAX).expect("it can be read");
+            let wanted = Wanted {
+                focus: typed.focus,
+                gray: typed.gray,
+                ..Wanted::new(set.rect.width, set.rect.height)
+            };
+            let converted = picture::convert(&bytes, &wanted, &edition.condition);
+            pictures.push(converted.expect("it can be printed").picture);
+        }
+    }
+    pictures
+}
+
+fn pdf(sheet: &Sheet, edition: &Edition, faces: &[Face], pictures: &[Picture]) -> Vec<u8> {
+    let intent = Intent::new(&edition.condition);
+    let imprint = Imprint {
+        title: edition.paper.clone(),
+        paper: edition.paper.clone(),
+        date: edition.date,
+        revision: edition.revision,
+        level: Level::X1a2003,
+        intent: &intent,
+    };
+    output::write(&[sheet], faces, pictures, &imprint).expect("the page can be written")
+}
