@@ -36,7 +36,9 @@ impl Span {
 pub enum Severity {
     /// Worth a look; the page prints.
     Warning,
-    /// Nothing is written for print until it is mended.
+    /// The input makes sense but the page does not print: its report and a draft are written.
+    Unfit,
+    /// The input makes no sense: nothing is written until it is mended.
     Error,
 }
 
@@ -68,6 +70,11 @@ impl Diagnostic {
     /// A warning without place or remedy yet.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// A page that does not print as it stands, without place or remedy yet.
+    pub fn unfit(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Unfit, ..Self::error(code, message) }
     }
 
     /// The same, at a place.
@@ -107,7 +114,12 @@ impl<T> Checked<T> {
     }
 }
 
-/// Whether any note forbids print.
+/// Whether the input makes no sense.
 pub fn any_error(notes: &[Diagnostic]) -> bool {
     notes.iter().any(|note| note.severity == Severity::Error)
+}
+
+/// Whether a page does not print as it stands.
+pub fn any_unfit(notes: &[Diagnostic]) -> bool {
+    notes.iter().any(|note| note.severity >= Severity::Unfit)
 }

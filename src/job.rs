@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 pub use deliver::{Outcome, deliver};
 
-use crate::diag::{Diagnostic, Source, any_error};
+use crate::diag::{Diagnostic, Source, any_error, any_unfit};
 use crate::files::{Files, Place};
 use crate::fingerprint::{hex, sha256, sha256_hex};
 use crate::font::Face;
@@ -17,6 +17,7 @@ use crate::output::fit::{FitAbout, Status};
 use crate::output::map::PageAbout;
 use crate::output::{self, Imprint, Intent, Level};
 use crate::page::compose::{Composed, compose};
+use crate::page::fit::StoryFit;
 use crate::page::reading;
 use crate::paint::build::{Purpose, build};
 use crate::paint::display::Sheet;
@@ -110,7 +111,9 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
     let mut findings: Vec<Vec<Diagnostic>> = Vec::new();
     for checked in checked {
         let mut noted = checked.notes;
-        for block in &checked.value.page.blocks {
+        // A heading or byline that has no place is an error already and would be missed again here.
+        let sensible = !any_error(&noted);
+        for block in checked.value.page.blocks.iter().filter(|_| sensible) {
             noted.extend(judge::conservation(block, &edition.stories[block.story.0 as usize]));
         }
         noted.extend(judge::type_rules(&checked.value.page, &edition.condition));
@@ -262,7 +265,7 @@ fn make_page(
 ) -> Result<MadePage, Diagnostic> {
     let edition = context.edition;
     let plan = &edition.pages[idx];
-    let fits = composed.fit.stories.iter().all(crate::page::fit::StoryFit::fits);
+    let fits = !any_unfit(findings) && composed.fit.stories.iter().all(StoryFit::fits);
     let status = if fits { Status::Fits } else { Status::Unfit };
     let wanted = context.request.make != Make::Check;
     let level = if fits { Level::X1a2003 } else { Level::Draft };

@@ -38,7 +38,7 @@ pub(crate) fn render(sources: &[Source], notes: &[Diagnostic], style: Colour) ->
 
 fn report<'a>(sources: &'a [Source], note: &'a Diagnostic) -> Group<'a> {
     let level = match note.severity {
-        Severity::Error => Level::ERROR,
+        Severity::Error | Severity::Unfit => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let group = Group::with_title(level.primary_title(note.message.as_str()).id(note.code.0));

@@ -141,7 +141,7 @@ fn fixed(
     let para = prepare_title(title, line, size.unwrap_or(line.body.size), room, shapers).take(notes);
     let cut = cut_title(title, &para, 1, room)?;
     if cut.widest > room.width {
-        let mut note = Diagnostic::error(
+        let mut note = Diagnostic::unfit(
             "head-wide",
             format!(
                 "`{}` is {} wide at {}, and there is {}",
@@ -241,7 +241,7 @@ fn height_around(kicker: Option<&Cut>, deck: Option<&Cut>, style: &HeadStyle) ->
 /// A headline that no size it may take can set.
 fn too_large(story: &Story, room: &HeadRoom<'_>) -> Diagnostic {
     let rows = room.place.rows.map_or_else(String::new, |rows| format!(" and {rows} rows"));
-    let mut note = Diagnostic::error(
+    let mut note = Diagnostic::unfit(
         "head-large",
         format!(
             "the headline of `{}` does not fit {} of width{rows} at any size it may take",

@@ -20,8 +20,10 @@ pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
     let texts = |texts: &mut dyn Iterator<Item = &Text>| -> String {
         texts.flat_map(|text| text.text.chars()).filter(|c| !c.is_whitespace()).collect()
     };
-    let mut overset: String = block.overset.iter().flat_map(|line| line.text.chars()).collect();
-    overset.retain(|c| !c.is_whitespace());
+    let overset = |role: LineRole| -> String {
+        let lines = block.overset.iter().filter(|line| line.role == role);
+        lines.flat_map(|line| line.text.chars()).filter(|c| !c.is_whitespace()).collect()
+    };
     let checks = [
         (LineRole::ColumnHead, texts(&mut std::iter::once(&story.column_head.text))),
         (LineRole::Kicker, texts(&mut std::iter::once(&story.kicker.text))),
@@ -41,10 +43,7 @@ pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
     checks
         .into_iter()
         .filter_map(|(role, typed)| {
-            let mut placed = placed_text(block, role);
-            if role == LineRole::Text {
-                placed.push_str(&overset);
-            }
+            let placed = placed_text(block, role) + &overset(role);
             (placed != typed).then(|| {
                 let at = placed.chars().zip(typed.chars()).take_while(|(a, b)| a == b).count();
                 let rest: String = typed.chars().skip(at).take(12).collect();

@@ -4,7 +4,8 @@ use super::fit::{self, HeadFit, LineCounts, LooseLine, PageFit, StoryFit};
 use super::furniture;
 use super::heading;
 use super::set::{
-    ComposedBlock, ComposedPage, LinePlace, LineRole, SetColumn, SetPicture, Stroke, TextLine, text_line,
+    ComposedBlock, ComposedPage, LinePlace, LineRole, SetColumn, SetPicture, Stroke, TextLine, down_rows,
+    text_line,
 };
 use crate::color::{Ink, Tint};
 use crate::diag::{Checked, Diagnostic};
@@ -18,7 +19,7 @@ use crate::model::plan::{Block, PagePlan, PicturePlace, RuleRun};
 use crate::model::story::{Paragraph, Role, Story, count_chars};
 use crate::model::style::ParaStyle;
 use crate::room::{LegIdx, LineRoom, Rooms};
-use crate::text::linebreak::{Ending, next_line};
+use crate::text::linebreak::Ending;
 use crate::text::prepare::{PreparedStory, prepare};
 use crate::text::shape::Shapers;
 use crate::unit::Len;
@@ -94,7 +95,8 @@ fn compose_block(
     place_columns(&mut composed, &filled, &prepared, &rooms.rooms, layout);
     place_overset(&mut composed, &filled, &prepared, &rooms, layout);
     for place in &block.pictures {
-        let picture = set_picture(place, block, story, &rooms, layout, shapers, &mut notes);
+        let (picture, over) = set_picture(place, block, story, &rooms, layout, shapers).take(&mut notes);
+        composed.overset.extend(over);
         if let Some(keyline) = layout.picture_keyline {
             composed.rules.extend(furniture::frame(&layout.rules[keyline], picture.rect));
         }
@@ -204,10 +206,10 @@ fn place_overset(
     let first = LineRoom { leg: LegIdx(0), row, inline: last.x, block: layout.grid.y(row), measure };
     more.push_leg(first, count, 0, layout.grid.row);
     let rest = fill(prepared, filled.end, &more, &layout.composition);
-    composed.overset = rest.lines.iter().map(|line| body_line(line, prepared, layout)).collect();
+    composed.overset.extend(rest.lines.iter().map(|line| body_line(line, prepared, layout)));
 }
 
-/// A picture with its credit and caption on the rows under it.
+/// A picture with caption and credit on the rows under it, and the lines that found no row there.
 fn set_picture(
     place: &PicturePlace,
     block: &Block,
@@ -215,8 +217,8 @@ fn set_picture(
     rooms: &BlockRooms,
     layout: &Layout,
     shapers: &Shapers<'_>,
-    notes: &mut Vec<Diagnostic>,
-) -> SetPicture {
+) -> Checked<(SetPicture, Vec<TextLine>)> {
+    let (mut notes, mut overset) = (Vec::new(), Vec::new());
     let grid = &layout.grid;
     let picture = &story.pictures[place.picture];
     let row = i32::from(block.cells.row + place.row);
@@ -224,25 +226,18 @@ fn set_picture(
     let white = if place.caption_rows > 0 { layout.picture_white } else { Len::ZERO };
     let height = grid.row.times(i64::from(place.rows)) - white;
     let rect = Rect::new(rooms.inner.0 + place.left, grid.y(row), place.width, height);
-    let mut lines = Vec::new();
-    let mut next = row + i32::from(place.rows);
-    let foot = next + i32::from(place.caption_rows);
+    let mut set = SetPicture { picture: place.picture, rect, lines: Vec::new() };
     for (role, para) in [(LineRole::Caption, &picture.caption), (LineRole::Credit, &picture.credit)] {
         let Some(para) = para.as_ref().filter(|para| !para.text.is_empty()) else { continue };
         let style = style_of(para, block, layout);
-        let prepared = prepare(para, style, &layout.composition, &story.lexicon, shapers).take(notes);
-        let mut item = 0;
-        while item < prepared.items.len() && next < foot {
-            let cut = next_line(&prepared, item, place.width);
-            item = cut.items.end;
-            let room = Rect::new(rect.x, grid.y(next), place.width, grid.row);
-            let at = LinePlace { rect: room, baseline: room.y + grid.baseline };
-            lines.push(text_line(role, &prepared, &cut, at, layout));
-            next += 1;
-        }
-        if item < prepared.items.len() {
-            let left = fit::chars_from(&prepared, item);
-            let mut note = Diagnostic::error(
+        let prepared = prepare(para, style, &layout.composition, &story.lexicon, shapers).take(&mut notes);
+        let used = set.lines.len() as u16;
+        let rows = (row + i32::from(place.rows + used), place.caption_rows.saturating_sub(used));
+        let (lines, over) = down_rows(role, &prepared, (rect.x, place.width), rows, layout);
+        set.lines.extend(lines);
+        if !over.is_empty() {
+            let left: u32 = over.iter().map(|line| count_chars(&line.text)).sum();
+            let mut note = Diagnostic::unfit(
                 "caption-overset",
                 format!(
                     "the words under `{}` do not fit {} rows: 超 {left} 字",
@@ -253,8 +248,9 @@ fn set_picture(
             note.at = para.text.typed(0..para.text.text.len() as u32);
             notes.push(note);
         }
+        overset.extend(over);
     }
-    SetPicture { picture: place.picture, rect, lines }
+    Checked { value: (set, overset), notes }
 }
 
 fn story_fit(
@@ -268,8 +264,8 @@ fn story_fit(
 ) -> StoryFit {
     let columns = fit::columns(filled, rooms, prepared);
     let placed: u32 = columns.iter().map(|column| column.rows).sum();
-    let overset: u32 =
-        composed.overset.iter().map(|line| (line.rect.height.rows(layout.grid.row).0) as u32).sum();
+    let over = || composed.overset.iter().filter(|line| line.role == LineRole::Text);
+    let overset: u32 = over().map(|line| (line.rect.height.rows(layout.grid.row).0) as u32).sum();
     let capacity: u32 = rooms.legs.iter().map(|leg| leg.count).sum();
     let underset = if overset > 0 { 0 } else { columns.iter().map(|column| column.foot_rows).sum() };
     let per_row = rooms.rooms.first().map_or(0, |room| room.measure.rows(layout.grid.em).0 as u32);
@@ -281,7 +277,7 @@ fn story_fit(
         lines: LineCounts { need: placed + overset, capacity, overset, underset },
         chars_input: story.chars(),
         chars_placed: composed.lines().map(|line| count_chars(&line.text)).sum(),
-        chars_overset: composed.overset.iter().map(|line| count_chars(&line.text)).sum(),
+        chars_overset: over().map(|line| count_chars(&line.text)).sum(),
         chars_underset: underset * per_row,
         head: head.map(|head| HeadFit { size: head.size, lines: head.headline_lines, fill: head.fill }),
         columns,
@@ -300,11 +296,18 @@ fn fit_notes(block: &Block, fit: &StoryFit, layout: &Layout) -> Vec<Diagnostic> 
     let at = |note: Diagnostic| note.at(block.typed.clone());
     if let Some(remedy) = fit.remedy() {
         let note = if fit.lines.overset > 0 {
-            Diagnostic::warning("overset", format!("`{}` has more text than room", fit.id))
+            Diagnostic::unfit("overset", format!("`{}` has more text than room", fit.id))
         } else {
-            Diagnostic::warning("underset", format!("`{}` leaves room empty", fit.id))
+            Diagnostic::unfit("underset", format!("`{}` leaves room empty", fit.id))
         };
         notes.push(at(note.help(remedy)));
+    }
+    if fit.too_loose {
+        let note = Diagnostic::unfit(
+            "line-broken",
+            format!("a line of `{}` cannot be set within the rules", fit.id),
+        );
+        notes.push(at(note.help("a wider measure, or a break in a word that is longer than the line")));
     }
     for line in &fit.loose {
         let note = Diagnostic::warning(
@@ -318,10 +321,17 @@ fn fit_notes(block: &Block, fit: &StoryFit, layout: &Layout) -> Vec<Diagnostic> 
         if !(least..=most).contains(&head.fill) {
             notes.push(at(Diagnostic::warning(
                 "head-fill",
-                format!("the headline of `{}` fills {} thousandths of its width", fit.id, head.fill),
+                format!(
+                    "the headline of `{}` fills {}.{} % of its width",
+                    fit.id,
+                    head.fill / 10,
+                    head.fill % 10
+                ),
             )
             .help(format!(
-                "between {least} and {most} looks right: change its `size`, its breaks or its block"
+                "{} to {} % looks right: change its `size`, its breaks or its block",
+                least / 10,
+                most / 10
             ))));
         }
     }

@@ -1,10 +1,10 @@
 //! How well each story fits its room: counts in lines and characters, for the fit report.
 
 use crate::flow::thread::{Fill, is_runt};
-use crate::model::story::{Role, count_chars};
+use crate::model::story::Role;
 use crate::room::Rooms;
 use crate::text::linebreak::Ending;
-use crate::text::prepare::{PreparedPara, PreparedStory};
+use crate::text::prepare::PreparedStory;
 use crate::unit::Len;
 
 /// A story's text against its room, in rows of the grid.
@@ -167,9 +167,4 @@ pub fn breaks(fill: &Fill, story: &PreparedStory, gaps: impl Iterator<Item = i32
         }
     }
     breaks
-}
-
-/// Characters of a paragraph from an item on.
-pub fn chars_from(para: &PreparedPara, item: usize) -> u32 {
-    count_chars(para.text_of(item..para.items.len()))
 }

@@ -1,7 +1,7 @@
 //! A block's heading on the page: column head, kicker, headline, deck, byline.
 
 use super::furniture::{one_line, whole};
-use super::set::{ComposedBlock, LinePlace, LineRole, Stroke, centred_baseline, text_line};
+use super::set::{ComposedBlock, LinePlace, LineRole, Stroke, centred_baseline, down_rows, text_line};
 use crate::diag::Diagnostic;
 use crate::flow::headline::{HeadRoom, Part, SetHead, set_head};
 use crate::flow::rooms::{BlockRooms, head_width};
@@ -9,7 +9,6 @@ use crate::geom::Rect;
 use crate::model::layout::Layout;
 use crate::model::plan::{Block, Boxed};
 use crate::model::story::Story;
-use crate::text::linebreak::next_line;
 use crate::text::prepare::prepare;
 use crate::text::shape::Shapers;
 
@@ -129,20 +128,11 @@ pub(super) fn place_byline(
     let (Some(column), Some(style)) = (rooms.columns.first(), layout.style("byline")) else { return };
     let measure = block.columns.measure;
     let para = prepare(byline, style, &layout.composition, &story.lexicon, shapers).take(notes);
-    let mut item = 0;
-    for row in 0..i32::from(block.byline_rows) {
-        if item == para.items.len() {
-            break;
-        }
-        let cut = next_line(&para, item, measure);
-        item = cut.items.end;
-        let y = layout.grid.y(rooms.byline_row + row);
-        let rect = Rect::new(column.x, y, measure, layout.grid.row);
-        let place = LinePlace { rect, baseline: y + layout.grid.baseline };
-        composed.heads.push(text_line(LineRole::Byline, &para, &cut, place, layout));
-    }
-    if item < para.items.len() {
-        let mut note = Diagnostic::error(
+    let rows = (rooms.byline_row, block.byline_rows);
+    let (lines, over) = down_rows(LineRole::Byline, &para, (column.x, measure), rows, layout);
+    composed.heads.extend(lines);
+    if !over.is_empty() {
+        let mut note = Diagnostic::unfit(
             "byline-overset",
             format!("the byline of `{}` does not fit {} rows of {measure}", story.id, block.byline_rows),
         )
@@ -150,6 +140,7 @@ pub(super) fn place_byline(
         note.at = byline.text.typed(0..byline.text.text.len() as u32);
         notes.push(note);
     }
+    composed.overset.extend(over);
 }
 
 /// Rows that a block's heading takes.

@@ -4,7 +4,7 @@ use crate::color::Ink;
 use crate::geom::{PageBoxes, Point, Rect};
 use crate::model::layout::Layout;
 use crate::model::story::StoryIdx;
-use crate::text::linebreak::LineCut;
+use crate::text::linebreak::{LineCut, next_line};
 use crate::text::prepare::PreparedPara;
 use crate::text::run::{GlyphRun, set};
 use crate::unit::{Em, Len};
@@ -151,6 +151,29 @@ pub fn text_line(
         text: para.text_of(cut.items.clone()).to_owned(),
         stretched: stretched.permille_of(para.size),
     }
+}
+
+/// Sets a paragraph down the rows of the grid from `first` on, in a room `measure` wide at `x`.
+/// The first `rows` of its lines have room; the others come second.
+pub fn down_rows(
+    role: LineRole,
+    para: &PreparedPara,
+    (x, measure): (Len, Len),
+    (first, rows): (i32, u16),
+    layout: &Layout,
+) -> (Vec<TextLine>, Vec<TextLine>) {
+    let grid = &layout.grid;
+    let mut lines = Vec::new();
+    let mut item = 0;
+    while item < para.items.len() {
+        let cut = next_line(para, item, measure);
+        item = cut.items.end;
+        let y = grid.y(first + lines.len() as i32);
+        let place = LinePlace { rect: Rect::new(x, y, measure, grid.row), baseline: y + grid.baseline };
+        lines.push(text_line(role, para, &cut, place, layout));
+    }
+    let over = lines.split_off(lines.len().min(usize::from(rows)));
+    (lines, over)
 }
 
 /// The baseline of type of a size whose em box stands in the middle of a rectangle. An

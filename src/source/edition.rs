@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+use super::typed::Ranged;
 use super::{Reader, layout, page, span_of, story, unreadable};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
@@ -42,8 +43,8 @@ struct ConditionToml {
     registry: String,
     profile: Spanned<String>,
     gray_profile: Spanned<String>,
-    ink_limit: u16,
-    picture_ppi: u32,
+    ink_limit: Ranged<100, 400>,
+    picture_ppi: Ranged<72, 600>,
 }
 
 /// Reads the edition and everything it names.
@@ -161,7 +162,7 @@ fn condition(reader: &mut Reader<'_>, name: &Spanned<String>, asked: &Span) -> O
         registry: toml.registry,
         profile: profile?,
         gray_profile: gray_profile?,
-        ink_limit: toml.ink_limit.min(400) * 10,
-        picture_ppi: toml.picture_ppi.clamp(72, 600),
+        ink_limit: toml.ink_limit.0 * 10,
+        picture_ppi: u32::from(toml.picture_ppi.0),
     })
 }

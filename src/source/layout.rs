@@ -6,10 +6,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::style::{
-    AlignToml, Names, PunctuationToml, RuleToml, StrictnessToml, StyleToml, checked_size, ink, para_style,
-    process_ink, punctuation, rule, type_style,
+    AlignToml, Names, PunctuationToml, RuleToml, StrictnessToml, StyleToml, ink, para_style, process_ink,
+    punctuation, rule, type_style,
 };
-use super::typed::{Count, Fixed, Length, Share};
+use super::typed::{Count, Fixed, Length, Percent, Ranged, Share, Size};
 use super::{Reader, span_of, unknown};
 use crate::color::Ink;
 use crate::diag::{Diagnostic, FileId, Span};
@@ -33,22 +33,23 @@ struct LayoutToml {
     grid: Spanned<GridToml>,
     faces: BTreeMap<String, FaceToml>,
     #[serde(default)]
-    inks: BTreeMap<String, Spanned<[u16; 4]>>,
+    inks: BTreeMap<String, [Percent; 4]>,
     composition: CompositionToml,
     punctuation: BTreeMap<String, PunctuationToml>,
     rules: BTreeMap<String, RuleToml>,
     styles: BTreeMap<String, StyleToml>,
     head: HeadToml,
     column_head: ColumnHeadToml,
+    #[serde(default)]
     pictures: PicturesToml,
     #[serde(default)]
     folio: FolioToml,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct PicturesToml {
-    white: Fixed,
+    white: Option<Fixed>,
     keyline: Option<Spanned<String>>,
 }
 
@@ -104,7 +105,7 @@ struct CompositionToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HeadToml {
-    sizes: Spanned<Vec<Fixed>>,
+    sizes: Spanned<Vec<Size>>,
     fill_least: Count,
     fill_most: Count,
     style: BTreeMap<String, HeadStyleToml>,
@@ -117,19 +118,19 @@ struct HeadStyleToml {
     kicker: HeadLineToml,
     deck: HeadLineToml,
     align: AlignToml,
-    lines: Count,
+    lines: Ranged<1, 6>,
     leading: Share,
     apart: Share,
     white_rows: Count,
     han_space: Share,
-    break_space: Share,
+    break_space: Option<Share>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HeadLineToml {
     faces: Vec<Spanned<String>>,
-    size: Fixed,
+    size: Size,
     ink: Option<Spanned<String>>,
 }
 
@@ -137,7 +138,7 @@ struct HeadLineToml {
 #[serde(deny_unknown_fields)]
 struct ColumnHeadToml {
     faces: Vec<Spanned<String>>,
-    size: Fixed,
+    size: Size,
     ink: Spanned<String>,
     bar: Spanned<String>,
     inset: Share,
@@ -158,7 +159,7 @@ struct FolioToml {
 struct FolioItemToml {
     text: String,
     faces: Vec<Spanned<String>>,
-    size: Fixed,
+    size: Size,
     ink: Option<Spanned<String>>,
     place: FolioPlaceToml,
     inset: Option<Fixed>,
@@ -208,8 +209,7 @@ pub(super) fn read(
     }
     let mut inks = BTreeMap::from([("black".to_owned(), Ink::BLACK), ("paper".to_owned(), Ink::PAPER)]);
     for (name, percents) in &toml.inks {
-        let ink = process_ink(reader, file, percents);
-        inks.insert(name.clone(), ink);
+        inks.insert(name.clone(), process_ink(percents));
     }
     let names = Names { file, faces: &faces, inks: &inks };
     let styles = toml
@@ -239,7 +239,7 @@ pub(super) fn read(
             reader,
             &names,
             &toml.column_head.faces,
-            checked_size(toml.column_head.size),
+            toml.column_head.size.0,
             Some(&toml.column_head.ink),
         ),
         bar: ink(reader, &names, Some(&toml.column_head.bar)),
@@ -258,7 +258,7 @@ pub(super) fn read(
         head_fill: (toml.head.fill_least.0, toml.head.fill_most.0),
         heads,
         column_head,
-        picture_white: toml.pictures.white.0.max(Len::ZERO).min(body),
+        picture_white: toml.pictures.white.map_or(Len::ZERO, |white| white.0.max(Len::ZERO).min(body)),
         picture_keyline,
         rules,
         folio,
@@ -383,8 +383,8 @@ fn composition(
     })
 }
 
-fn head_sizes(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<Vec<Fixed>>) -> Vec<Len> {
-    let mut sizes: Vec<Len> = toml.get_ref().iter().map(|size| checked_size(*size)).collect();
+fn head_sizes(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<Vec<Size>>) -> Vec<Len> {
+    let mut sizes: Vec<Len> = toml.get_ref().iter().map(|size| size.0).collect();
     sizes.sort_unstable();
     sizes.dedup();
     if sizes.is_empty() {
@@ -399,7 +399,7 @@ fn head_sizes(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<Vec<Fixed>>)
 
 fn head_style(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &HeadStyleToml) -> HeadStyle {
     let line = |reader: &mut Reader<'_>, line: &HeadLineToml| HeadLine {
-        body: type_style(reader, names, &line.faces, checked_size(line.size), line.ink.as_ref()),
+        body: type_style(reader, names, &line.faces, line.size.0, line.ink.as_ref()),
     };
     HeadStyle {
         name: name.to_owned(),
@@ -407,19 +407,19 @@ fn head_style(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &Hea
         kicker: line(reader, &toml.kicker),
         deck: line(reader, &toml.deck),
         align: toml.align.into(),
-        lines: toml.lines.0.clamp(1, 6),
+        lines: toml.lines.0,
         leading: toml.leading.0,
         apart: toml.apart.0,
         white_rows: toml.white_rows.0,
         han_space: toml.han_space.0,
-        break_space: toml.break_space.0,
+        break_space: toml.break_space.map_or(Em(0), |space| space.0),
     }
 }
 
 fn folio_item(reader: &mut Reader<'_>, names: &Names<'_>, toml: &FolioItemToml) -> FolioItem {
     FolioItem {
         text: toml.text.clone(),
-        body: type_style(reader, names, &toml.faces, checked_size(toml.size), toml.ink.as_ref()),
+        body: type_style(reader, names, &toml.faces, toml.size.0, toml.ink.as_ref()),
         place: match toml.place {
             FolioPlaceToml::Outer => FolioPlace::Outer,
             FolioPlaceToml::Centre => FolioPlace::Centre,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::layout::rule_named;
-use super::typed::{Count, Fixed, Length};
+use super::typed::{Count, Fixed, Length, Ordinal, Percent, Size};
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
@@ -15,7 +15,7 @@ use crate::model::plan::{
     Block, Boxed, Cells, Columns, HeadPlace, PagePlan, PicturePlace, RulePlace, RuleRun,
 };
 use crate::model::story::StoryIdx;
-use crate::unit::Len;
+use crate::unit::{Em, Len};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,23 +51,23 @@ struct BlockToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CellsToml {
-    col: Count,
-    row: Count,
-    cols: Count,
-    rows: Count,
+    col: Ordinal,
+    row: Ordinal,
+    cols: Ordinal,
+    rows: Ordinal,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ColumnsToml {
-    count: Spanned<Count>,
+    count: Spanned<Ordinal>,
     measure: Length,
     #[serde(default)]
     start_lower: Vec<Count>,
     #[serde(default)]
     end_higher: Vec<Count>,
-    row: Option<Count>,
-    rows: Option<Count>,
+    row: Option<Ordinal>,
+    rows: Option<Ordinal>,
     rule: Option<Spanned<String>>,
 }
 
@@ -75,11 +75,11 @@ struct ColumnsToml {
 #[serde(deny_unknown_fields)]
 struct HeadPlaceToml {
     style: Spanned<String>,
-    rows: Option<Count>,
-    over: Option<Count>,
-    size: Option<Fixed>,
-    kicker_size: Option<Fixed>,
-    deck_size: Option<Fixed>,
+    rows: Option<Ordinal>,
+    over: Option<Ordinal>,
+    size: Option<Size>,
+    kicker_size: Option<Size>,
+    deck_size: Option<Size>,
     raise: Option<Fixed>,
 }
 
@@ -91,7 +91,7 @@ struct BoxToml {
     rows: Count,
     reach: Option<Fixed>,
     #[serde(default)]
-    tint: u16,
+    tint: Percent,
 }
 
 #[derive(Deserialize)]
@@ -100,8 +100,8 @@ struct PicturePlaceToml {
     picture: Spanned<String>,
     left: Length,
     width: Length,
-    row: Count,
-    rows: Count,
+    row: Ordinal,
+    rows: Ordinal,
     #[serde(default)]
     caption_rows: Count,
 }
@@ -117,17 +117,17 @@ struct RulePlaceToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AcrossToml {
-    row: Count,
-    col: Count,
-    cols: Count,
+    row: Ordinal,
+    col: Ordinal,
+    cols: Ordinal,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DownToml {
-    after_col: Count,
-    row: Count,
-    rows: Count,
+    after_col: Ordinal,
+    row: Ordinal,
+    rows: Ordinal,
 }
 
 /// What a page file needs to know of a story.
@@ -221,10 +221,20 @@ fn block(
             inset: toml.inset.at(grid.em),
             rows: toml.rows.0,
             reach: toml.reach.map_or(Len::ZERO, |reach| reach.0.max(Len::ZERO).min(grid.row)),
-            tint: toml.tint.min(100) * 10,
+            tint: toml.tint.0 * 10,
         }),
         None => None,
     };
+    if let (Some(boxed), Some(toml)) = (&boxed, &raw.boxed)
+        && (boxed.inset < Len::ZERO || boxed.inset.times(4) > grid.span(cells.cols))
+    {
+        reader.note(
+            Diagnostic::error("box-inset", format!("a white of {} does not fit in the frame", boxed.inset))
+                .at(span_of(file, &toml.rule))
+                .help("write an `inset` of 0 to a quarter of the block's width"),
+        );
+        return None;
+    }
     let inner = grid.span(cells.cols) - boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset).times(2);
     let columns = columns(reader, file, raw, cells, inner, layout)?;
     let style = match &raw.style {
@@ -267,7 +277,7 @@ fn columns(
     let Some(toml) = &raw.columns else {
         return Some(Columns {
             count: cells.cols,
-            measure: grid.measure,
+            measure: default_measure(cells.cols, inner, grid),
             start_lower: Vec::new(),
             end_higher: Vec::new(),
             row: None,
@@ -297,10 +307,18 @@ fn columns(
         measure,
         start_lower: toml.start_lower.iter().map(|rows| rows.0).collect(),
         end_higher: toml.end_higher.iter().map(|rows| rows.0).collect(),
-        row: toml.row.map(|row| row.0.max(1) - 1),
+        row: toml.row.map(|row| row.0 - 1),
         rows: toml.rows.map(|rows| rows.0),
         rule,
     })
+}
+
+/// The basic measure, or what a frame leaves of it, in whole quarters of an em.
+fn default_measure(columns: u16, inner: Len, grid: &Grid) -> Len {
+    let columns = i64::from(columns);
+    let left = (inner - grid.gutter.times(columns - 1)).scale(1, columns);
+    let quarter = Em(250).at(grid.em);
+    if left >= grid.measure { grid.measure } else { quarter.times(left.rows(quarter).0) }
 }
 
 fn head(reader: &mut Reader<'_>, file: FileId, toml: &HeadPlaceToml, layout: &Layout) -> Option<HeadPlace> {
@@ -309,7 +327,7 @@ fn head(reader: &mut Reader<'_>, file: FileId, toml: &HeadPlaceToml, layout: &La
         reader.note(unknown("heading style", toml.style.get_ref(), known, span_of(file, &toml.style)));
         return None;
     };
-    let size = |size: &Option<Fixed>| size.map(super::style::checked_size);
+    let size = |size: &Option<Size>| size.map(|size| size.0);
     Some(HeadPlace {
         style,
         rows: toml.rows.map(|rows| rows.0),

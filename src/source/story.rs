@@ -123,6 +123,13 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span) -> Option<
         pictures,
         lexicon: raw.lexicon,
     };
+    if story.headline.text.is_empty() {
+        reader.note(
+            Diagnostic::error("headline-empty", format!("the story `{}` has no headline", story.id))
+                .at(story.typed.clone())
+                .help("write one: every story on a page has a headline"),
+        );
+    }
     refuse_controls(reader, &story);
     refuse_many_breaks(reader, &story);
     Some(story)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::typed::{Fixed, Share};
+use super::typed::{Fixed, Percent, Ranged, Share, Size};
 use super::{Reader, span_of, unknown};
 use crate::color::{Ink, Tint};
 use crate::diag::{Diagnostic, FileId};
@@ -126,14 +126,14 @@ impl From<AlignToml> for Align {
 #[serde(deny_unknown_fields)]
 pub(super) struct StyleToml {
     faces: Vec<Spanned<String>>,
-    size: Fixed,
+    size: Size,
     ink: Option<Spanned<String>>,
     align: AlignToml,
     indent: Option<Share>,
     source_tag: Option<Vec<Spanned<String>>>,
     run_in: Option<Vec<Spanned<String>>>,
     han_space: Option<Share>,
-    rows: Option<u16>,
+    rows: Option<Ranged<1, 20>>,
 }
 
 #[derive(Deserialize)]
@@ -216,19 +216,11 @@ fn groups(toml: &GroupsToml) -> [Em; 5] {
         .map(|share| share.map_or(Em(0), |share| share.0))
 }
 
-/// An ink of four percentages.
-pub(super) fn process_ink(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<[u16; 4]>) -> Ink {
-    let percents = *toml.get_ref();
-    if percents.iter().any(|percent| *percent > 100) {
-        reader.note(
-            Diagnostic::error("ink", "no ink covers more than 100 percent")
-                .at(span_of(file, toml))
-                .help("write cyan, magenta, yellow and black in percent, such as `[0, 100, 90, 0]`"),
-        );
-    }
-    match percents {
-        [0, 0, 0, black] => Ink::Black(Tint(black.min(100) * 10)),
-        percents => Ink::Cmyk(percents.map(|percent| Tint(percent.min(100) * 10))),
+/// An ink of four percentages; one of black alone stays on its own plate.
+pub(super) fn process_ink(percents: &[Percent; 4]) -> Ink {
+    match percents.map(|percent| Tint(percent.0 * 10)) {
+        [Tint(0), Tint(0), Tint(0), black] => Ink::Black(black),
+        tints => Ink::Cmyk(tints),
     }
 }
 
@@ -283,9 +275,9 @@ pub(super) fn type_style(
     TypeStyle { faces: faces(reader, names, chain), size, ink: ink(reader, names, named) }
 }
 
-/// A paragraph style. The size is bounded so that a line has a finite number of characters.
+/// A paragraph style.
 pub(super) fn para_style(reader: &mut Reader<'_>, names: &Names<'_>, toml: &StyleToml) -> ParaStyle {
-    let body = type_style(reader, names, &toml.faces, checked_size(toml.size), toml.ink.as_ref());
+    let body = type_style(reader, names, &toml.faces, toml.size.0, toml.ink.as_ref());
     let chain = |reader: &mut Reader<'_>, chain: &Option<Vec<Spanned<String>>>| match chain {
         Some(chain) => faces(reader, names, chain),
         None => body.faces.clone(),
@@ -296,14 +288,9 @@ pub(super) fn para_style(reader: &mut Reader<'_>, names: &Names<'_>, toml: &Styl
         align: toml.align.into(),
         indent: toml.indent.map_or(Em(0), |share| share.0),
         han_space: toml.han_space.map(|share| share.0),
-        rows: toml.rows.unwrap_or(1).clamp(1, 20),
+        rows: toml.rows.map_or(1, |rows| rows.0),
         body,
     }
-}
-
-/// Type between 1 and 1000 points.
-pub(super) fn checked_size(size: Fixed) -> Len {
-    size.0.max(Len::pt(1)).min(Len::pt(1000))
 }
 
 /// A rule's look.

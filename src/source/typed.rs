@@ -13,8 +13,24 @@ pub(super) struct Length(pub(super) Written);
 
 impl<'de> Deserialize<'de> for Length {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        parse_length(&text).map(Self).map_err(de::Error::custom)
+        deserializer.deserialize_str(LengthText)
+    }
+}
+
+/// Reads a length's text and says what one looks like where something else stands.
+struct LengthText;
+
+impl de::Visitor<'_> for LengthText {
+    type Value = Length;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(
+            "a length with its unit in quotation marks, such as \"9pt\", \"3mm\", \"17em\" or \"小五\"",
+        )
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Length, E> {
+        parse_length(text).map(Length).map_err(E::custom)
     }
 }
 
@@ -55,20 +71,37 @@ impl<'de> Deserialize<'de> for Fixed {
     }
 }
 
-/// A count of rows, columns or lines: small, so that sums of a few stay small.
+/// A whole number within bounds, so that sums of a few stay small and no value is bent in silence.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Count(pub(super) u16);
+pub(super) struct Ranged<const LEAST: i64, const MOST: i64>(pub(super) u16);
 
-/// Largest count that a file may state: more rows or columns than any sheet has.
-const MOST: i64 = 1000;
+/// A count of rows or columns: no sheet has more.
+pub(super) type Count = Ranged<0, 1000>;
+/// The number of a row, a column or a share of something that is there: counted from 1.
+pub(super) type Ordinal = Ranged<1, 1000>;
+/// A percentage of one ink.
+pub(super) type Percent = Ranged<0, 100>;
 
-impl<'de> Deserialize<'de> for Count {
+impl<'de, const LEAST: i64, const MOST: i64> Deserialize<'de> for Ranged<LEAST, MOST> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match i64::deserialize(deserializer)? {
-            count if (0..=MOST).contains(&count) => Ok(Self(count as u16)),
-            count => Err(de::Error::custom(format!(
-                "{count} is not a count of rows or columns: write 0 to {MOST}"
-            ))),
+        let count = i64::deserialize(deserializer)?;
+        let fits = u16::try_from(count).ok().filter(|_| (LEAST..=MOST).contains(&count));
+        fits.map(Self)
+            .ok_or_else(|| de::Error::custom(format!("{count} is out of range: write {LEAST} to {MOST}")))
+    }
+}
+
+/// A type size: 1 to 1000 points, so that a line has a finite number of characters.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size(pub(super) Len);
+
+impl<'de> Deserialize<'de> for Size {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let size = Fixed::deserialize(deserializer)?.0;
+        if (Len::pt(1)..=Len::pt(1000)).contains(&size) {
+            Ok(Self(size))
+        } else {
+            Err(de::Error::custom(format!("{size} is no type size: write 1pt to 1000pt")))
         }
     }
 }

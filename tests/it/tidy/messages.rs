@@ -35,12 +35,14 @@ pub(super) fn complaints(sources: &[Paper], manual: &str) -> Vec<String> {
 
 /// The codes that are written where a message is made.
 fn codes(spoken: &str) -> impl Iterator<Item = &str> {
-    ["Diagnostic::error(", "Diagnostic::warning(", "Code("].into_iter().flat_map(move |call| {
-        spoken.match_indices(call).filter_map(move |(at, _)| {
-            let argument = spoken[at + call.len()..].trim_start().strip_prefix('"')?;
-            argument.split_once('"').map(|(code, _)| code)
-        })
-    })
+    ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::unfit(", "Code("].into_iter().flat_map(
+        move |call| {
+            spoken.match_indices(call).filter_map(move |(at, _)| {
+                let argument = spoken[at + call.len()..].trim_start().strip_prefix('"')?;
+                argument.split_once('"').map(|(code, _)| code)
+            })
+        },
+    )
 }
 
 #[test]
