@@ -70,24 +70,25 @@ pub fn block_rooms(block: &Block, grid: &Grid, head_rows: u16) -> BlockRooms {
         grid.span(cells.cols),
         grid.row.times(i64::from(cells.rows)),
     );
-    let frame = block.boxed.as_ref().map_or(0, |boxed| boxed.rows);
-    let head_row = cells.row + frame + block.column_head_rows;
-    let foot = i32::from(cells.row + cells.rows) - i32::from(frame);
+    // Rows are counted in i32 from here on: what a page file asks for may be beyond any page.
+    let frame = i32::from(block.boxed.as_ref().map_or(0, |boxed| boxed.rows));
+    let head_row = i32::from(cells.row) + frame + i32::from(block.column_head_rows);
+    let foot = i32::from(cells.row + cells.rows) - frame;
     let over = block.head.as_ref().and_then(|head| head.over).unwrap_or(block.columns.count);
     let mut measured = BlockRooms {
         rect,
         inner: inner(block, grid),
         rooms: Rooms::default(),
         columns: Vec::new(),
-        head_row: i32::from(head_row),
+        head_row,
         byline_row: 0,
     };
     let at = |list: &[u16], idx: usize| list.get(idx).copied().unwrap_or(0);
     for (idx, x) in column_edges(block, grid).into_iter().enumerate() {
-        let under_head = if idx < usize::from(over) { head_rows } else { 0 };
+        let under_head = if idx < usize::from(over) { i32::from(head_rows) } else { 0 };
         let top = match block.columns.row {
-            Some(row) => i32::from(cells.row + row),
-            None => i32::from(head_row + under_head),
+            Some(row) => i32::from(cells.row) + i32::from(row),
+            None => head_row + under_head,
         };
         let bottom = block.columns.rows.map_or(foot, |rows| foot.min(top + i32::from(rows)));
         let first = top + i32::from(at(&block.columns.start_lower, idx));
