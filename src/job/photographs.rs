@@ -104,6 +104,7 @@ fn convert_one(
     let converted = picture::convert(&bytes, &wanted, &edition.condition).map_err(|error| {
         Diagnostic::error("picture", format!("cannot print `{}`: {error}", typed.file))
             .at(typed.typed.clone())
+            .help(error.remedy())
     })?;
     Ok((converted, sha256(&[&bytes])))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why a picture cannot be printed. Each message ends with the remedy.
+/// Why a picture cannot be printed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PictureError {
     /// The bytes begin like no format that is read; the name if they are a known other format.
@@ -30,42 +30,41 @@ pub enum PictureError {
     NoSpace,
 }
 
+impl PictureError {
+    /// What a desk should do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::Unknown(_) => "save it as JPEG, PNG or TIFF",
+            Self::Unsupported(_) => "save it again as an 8-bit RGB or gray JPEG, PNG or TIFF",
+            Self::Truncated => "copy or download it again",
+            Self::Damaged(_) => "copy it again, or open and save it anew",
+            Self::TooLarge { .. } => "scale it down first",
+            Self::Polarity => "save it again as a CMYK TIFF or as an RGB JPEG",
+            Self::Profile(_) => "convert it to sRGB first",
+            Self::Condition(_) => "name an ICC output profile, CMYK for colour and gray for the black plate",
+            Self::NoSpace => "give it a width and a height",
+        }
+    }
+}
+
 impl fmt::Display for PictureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown(None) => {
-                write!(f, "this is not a picture that can be read: save it as JPEG, PNG or TIFF")
+            Self::Unknown(None) => write!(f, "this is not a picture that can be read"),
+            Self::Unknown(Some(name)) => write!(f, "{name} files are not read"),
+            Self::Unsupported(what) => write!(f, "{what}"),
+            Self::Truncated => write!(f, "the file ends before the picture does"),
+            Self::Damaged(what) => write!(f, "the file is damaged ({what})"),
+            Self::TooLarge { width, height } => {
+                write!(f, "{width} x {height} pixels are more than are read (200 megapixels, 1 GiB)")
             }
-            Self::Unknown(Some(name)) => {
-                write!(f, "{name} files are not read: save the picture as JPEG, PNG or TIFF")
-            }
-            Self::Unsupported(what) => {
-                write!(f, "{what}: save it again as an 8-bit RGB or gray JPEG, PNG or TIFF")
-            }
-            Self::Truncated => {
-                write!(f, "the file ends before the picture does: copy or download it again")
-            }
-            Self::Damaged(what) => {
-                write!(f, "the file is damaged ({what}): copy it again, or open and save it anew")
-            }
-            Self::TooLarge { width, height } => write!(
-                f,
-                "{width} x {height} pixels are more than are read (200 megapixels, 1 GiB): scale it down first"
-            ),
             Self::Polarity => write!(
                 f,
-                "this CMYK JPEG does not say whether 0 is paper or solid ink (it has no Adobe marker): \
-                 save it again as a CMYK TIFF or as an RGB JPEG"
+                "this CMYK JPEG does not say whether 0 is paper or solid ink (it has no Adobe marker)"
             ),
-            Self::Profile(what) => {
-                write!(f, "its colour profile cannot be converted from ({what}): convert it to sRGB first")
-            }
-            Self::Condition(what) => write!(
-                f,
-                "the printing condition's profile cannot be used ({what}): name an ICC output profile, \
-                 CMYK for colour and gray for the black plate"
-            ),
-            Self::NoSpace => write!(f, "the picture's place has no area: give it a width and a height"),
+            Self::Profile(what) => write!(f, "its colour profile cannot be converted from ({what})"),
+            Self::Condition(what) => write!(f, "the printing condition's profile cannot be used ({what})"),
+            Self::NoSpace => write!(f, "the picture's place has no area"),
         }
     }
 }
