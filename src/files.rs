@@ -138,7 +138,7 @@ impl Files for Disk {
         }
         let about = resolved.metadata()?;
         if !about.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is not a file"));
         }
         Ok(Blob::Disk { path: resolved.into(), len: about.len() })
     }

@@ -62,11 +62,12 @@ impl Reader<'_> {
         };
         let file = FileId(self.sources.len() as u32);
         let parsed = toml::from_str::<T>(&text);
+        let is_toml = parsed.is_ok() || toml::from_str::<toml::Table>(&text).is_ok();
         self.sources.push(Source { name: path.to_owned(), text });
         match parsed {
             Ok(value) => Some((file, value)),
             Err(error) => {
-                self.notes.push(malformed(file, &error));
+                self.notes.push(malformed(file, &error, is_toml));
                 None
             }
         }
@@ -108,11 +109,13 @@ pub fn unreadable(path: &str, error: &io::Error, asked: Option<&Span>) -> Diagno
     note
 }
 
-/// What the TOML reader says, at its place.
-fn malformed(file: FileId, error: &toml::de::Error) -> Diagnostic {
+/// What the TOML reader says, at its place. `is_toml` if only its keys or values are wrong.
+fn malformed(file: FileId, error: &toml::de::Error, is_toml: bool) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
     let message = error.message().trim().replace('\n', "; ");
-    let help = if message.starts_with("unknown field") {
+    let help = if !is_toml {
+        "write `key = \"text\"`, each on a line of its own, with `\\\"` for quotation marks inside the text"
+    } else if message.starts_with("unknown field") {
         "the keys that may stand here are listed above; check the spelling"
     } else if message.starts_with("missing field") {
         "add the key"

@@ -30,7 +30,7 @@ struct EditionToml {
     layout: Spanned<String>,
     punctuation: Option<Spanned<String>>,
     condition: Spanned<String>,
-    pages: Vec<Spanned<String>>,
+    pages: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
     variables: BTreeMap<String, String>,
 }
@@ -54,10 +54,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
     let wanted = toml.punctuation.as_ref().map(|name| (name, span_of(file, name)));
     let layout = layout::read(reader, &toml.layout, &span_of(file, &toml.layout), wanted);
     let condition = condition(reader, &toml.condition, &span_of(file, &toml.condition));
-    if toml.pages.is_empty() {
+    if toml.pages.get_ref().is_empty() {
         reader.note(
             Diagnostic::error("pages-none", "the edition has no pages")
-                .at(Span::file(file))
+                .at(span_of(file, &toml.pages))
                 .help("list them, such as `pages = [\"A02\"]` for `pages/A02.toml`"),
         );
     }
@@ -65,7 +65,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
     let mut stories: BTreeMap<String, Option<page::Known>> = BTreeMap::new();
     let mut list = Vec::new();
     let mut pages: Vec<PagePlan> = Vec::new();
-    for id in &toml.pages {
+    for id in toml.pages.get_ref() {
         let asked = span_of(file, id);
         if pages.iter().any(|page| page.id == *id.get_ref()) {
             reader.note(
