@@ -1,4 +1,14 @@
 //! The one integration binary: linking costs more than running, so every test that sees the
 //! engine from outside is a module of this file.
 
+mod bad_input;
+mod bad_pictures;
+mod delivery;
+mod desk;
+mod mutated;
+mod page_facts;
+mod pdf_text;
+mod reference;
+mod same_bytes;
+mod sample;
 mod tidy;

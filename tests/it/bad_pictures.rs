@@ -1,0 +1,109 @@
+//! Pictures that cannot be read or may not be: refused where the story names them.
+
+use duikai::files::{Disk, Files, Place};
+use duikai::job::{self, Make, Outcome, Request};
+
+use super::bad_input::check;
+use super::desk::{Desk, errors, place};
+use super::sample::house;
+
+const NAMED: &str = "stories/one.toml:9:8";
+
+fn picture(name: &str) -> Vec<u8> {
+    std::fs::read(house().join("tests/pictures").join(name)).expect("the picture is there")
+}
+
+#[test]
+fn a_good_picture_is_taken() {
+    let made = Desk::with_picture(&picture("progressive.jpg")).make(Make::Check);
+    assert!(errors(&made).is_empty(), "{:?}", made.notes);
+    assert_eq!(made.outcome(), Outcome::Fits, "{}", made.pages[0].fit);
+}
+
+#[test]
+fn missing_picture() {
+    let desk = Desk::with_picture(b"").remove("view.jpg");
+    check(&desk, "file-missing", NAMED, "`view.jpg`", "add the file");
+}
+
+#[test]
+fn text_under_the_name_of_a_picture() {
+    let desk = Desk::with_picture("这不是图片".as_bytes());
+    check(&desk, "picture", NAMED, "not a picture", "save it as JPEG, PNG or TIFF");
+}
+
+#[test]
+fn empty_picture() {
+    let desk = Desk::with_picture(b"");
+    check(&desk, "picture", NAMED, "not a picture", "save it as JPEG");
+}
+
+#[test]
+fn truncated_picture() {
+    let desk = Desk::with_picture(&picture("bad_truncated.jpg"));
+    check(&desk, "picture", NAMED, "ends before the picture does", "copy or download it again");
+}
+
+#[test]
+fn oversized_picture() {
+    let desk = Desk::with_picture(&picture("bomb_46000x46000_1bit.png"));
+    check(&desk, "picture", NAMED, "46000 x 46000 pixels", "scale it down");
+}
+
+#[test]
+fn coarse_picture() {
+    let desk = Desk::with_picture(&picture("lowres_200x112.jpg"));
+    check(&desk, "NP-PPI", NAMED, "pixels per inch", "a larger file");
+}
+
+#[test]
+fn picture_that_stands_nowhere() {
+    let story = Desk::with_picture(b"").text("stories/one.toml");
+    let desk = Desk::new().put("stories/one.toml", story.as_bytes());
+    let at = "pages/A02.toml:5:9";
+    check(&desk, "picture-unplaced", at, "`view` of `one`", "[[block.picture]]");
+}
+
+#[test]
+fn paths_that_leave_the_project() {
+    let story = |path: &str| Desk::with_picture(b"").change("stories/one.toml", "view.jpg", path);
+    let outside = |desk: &Desk| {
+        check(desk, "path-outside", NAMED, "leaves the project folder", "without `..`");
+    };
+    outside(&story("../view.jpg"));
+    outside(&story("photos/../../view.jpg"));
+    outside(&story("/view.jpg"));
+    outside(&story("C:\\\\view.jpg"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_that_leads_out_of_the_project() {
+    let (project, elsewhere) = (tempfile::tempdir(), tempfile::tempdir());
+    let (project, elsewhere) = (project.expect("a directory"), elsewhere.expect("a directory"));
+    let secret = elsewhere.path().join("view.jpg");
+    std::fs::write(&secret, picture("progressive.jpg")).expect("a file");
+    let desk = Desk::with_picture(b"").remove("view.jpg");
+    desk.write(project.path());
+    std::os::unix::fs::symlink(&secret, project.path().join("view.jpg")).expect("a link");
+    let files = Disk::new(house(), project.path()).expect("both are there");
+    let made = job::run(&files, &Request::default(), &mut |_| {});
+    let [note] = errors(&made)[..] else { panic!("{:?}", made.notes) };
+    assert_eq!((note.code.0, place(&made, note).as_str()), ("path-outside", NAMED));
+    assert!(note.message.contains("symbolic link"), "{note:?}");
+    assert!(note.help.as_ref().is_some_and(|help| help.contains("links that lead out")), "{note:?}");
+    assert_eq!(made.outcome(), Outcome::Unfit);
+}
+
+#[test]
+fn a_folder_is_not_outside_the_project() {
+    let project = tempfile::tempdir().expect("a directory");
+    Desk::with_picture(b"").remove("view.jpg").write(project.path());
+    std::fs::create_dir(project.path().join("view.jpg")).expect("a folder");
+    let files = Disk::new(house(), project.path()).expect("both are there");
+    let error = files.open(Place::Edition, "view.jpg").expect_err("it is no file");
+    assert_eq!(error.kind(), std::io::ErrorKind::IsADirectory);
+    let made = job::run(&files, &Request::default(), &mut |_| {});
+    let [note] = errors(&made)[..] else { panic!("{:?}", made.notes) };
+    assert_eq!((note.code.0, place(&made, note).as_str()), ("file-unreadable", NAMED));
+}

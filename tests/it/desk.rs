@@ -1,0 +1,146 @@
+//! A small edition that fits, to be spoiled: one page, one block, one story, with the house's own
+//! layout and faces.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use duikai::diag::{Diagnostic, Severity};
+use duikai::files::{Disk, Memory, Place};
+use duikai::job::{self, Made, Make, Request};
+
+use super::sample::{Layered, house};
+
+const EDITION: &str = r#"paper = "示例日报"
+date = 2022-09-05
+layout = "duikai-6x17"
+condition = "newsprint"
+pages = ["A02"]
+"#;
+
+const PAGE: &str = r#"page_no = 2
+section = "要闻"
+
+[[block]]
+story = "one"
+cells = { col = 1, row = 1, cols = 2, rows = 12 }
+head = { style = "song", rows = 8 }
+"#;
+
+const STORY: &str = r#"id = "one"
+headline = "小城|新事"
+
+[[body]]
+text = "TEXT"
+"#;
+
+/// What makes the page one with a picture.
+const PLACED: &str = r#"columns = { count = 2, measure = "17em", row = 21, rows = 4 }
+
+[[block.picture]]
+picture = "view"
+left = "0em"
+width = "20em"
+row = 9
+rows = 11
+"#;
+
+const PICTURE: &str = r#"
+[[picture]]
+id = "view"
+file = "view.jpg"
+"#;
+
+/// The files of an edition.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Desk {
+    /// An edition whose story fills its two columns of four lines.
+    pub(crate) fn new() -> Self {
+        let story = STORY.replace("TEXT", &"小城新事".repeat(32));
+        let files = [("edition.toml", EDITION), ("pages/A02.toml", PAGE), ("stories/one.toml", &story)];
+        let owned = |(path, text): (&str, &str)| (path.to_owned(), text.as_bytes().to_vec());
+        Self { files: files.map(owned).into() }
+    }
+
+    /// The same with a picture, made of these bytes.
+    pub(crate) fn with_picture(bytes: &[u8]) -> Self {
+        let place = "rows = 12 }\nhead = { style = \"song\", rows = 8 }\n";
+        let higher = format!("rows = 24 }}\nhead = {{ style = \"song\", rows = 8 }}\n{PLACED}");
+        let mut desk = Self::new().change("pages/A02.toml", place, &higher).put("view.jpg", bytes);
+        desk.files.get_mut("stories/one.toml").expect("it is there").extend(PICTURE.as_bytes());
+        desk
+    }
+
+    #[must_use]
+    pub(crate) fn put(mut self, path: &str, bytes: &[u8]) -> Self {
+        self.files.insert(path.to_owned(), bytes.to_vec());
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn remove(mut self, path: &str) -> Self {
+        assert!(self.files.remove(path).is_some(), "{path} is there");
+        self
+    }
+
+    /// The same with one thing typed otherwise.
+    #[must_use]
+    pub(crate) fn change(self, path: &str, from: &str, to: &str) -> Self {
+        let text = self.text(path);
+        assert!(text.contains(from), "{path} holds {from}");
+        let text = text.replacen(from, to, 1);
+        self.put(path, text.as_bytes())
+    }
+
+    pub(crate) fn text(&self, path: &str) -> String {
+        String::from_utf8(self.files[path].clone()).expect("it is text")
+    }
+
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Makes the edition in memory; only the house is read from disk.
+    pub(crate) fn make(&self, make: Make) -> Made {
+        // An edition's folder without a file in it: nothing on disk shows through.
+        let nowhere = tempfile::tempdir().expect("a directory");
+        let mut over = Memory::default();
+        for (path, bytes) in &self.files {
+            over.put(Place::Edition, path, bytes);
+        }
+        let under = Disk::new(house(), nowhere.path()).expect("the house is there");
+        let request = Request { make, ..Request::default() };
+        job::run(&Layered { over, under }, &request, &mut |_| {})
+    }
+
+    /// Writes the edition's files into a folder.
+    pub(crate) fn write(&self, folder: &Path) {
+        for (path, bytes) in &self.files {
+            let path = folder.join(path);
+            std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
+            std::fs::write(path, bytes).expect("a file");
+        }
+    }
+}
+
+/// The errors among what a job has to say.
+pub(crate) fn errors(made: &Made) -> Vec<&Diagnostic> {
+    made.notes.iter().filter(|note| note.severity == Severity::Error).collect()
+}
+
+/// Where a message points, as a person sees it: file, line and column, the column counted in
+/// characters; a file alone where none of its lines is to blame; nothing without a file.
+pub(crate) fn place(made: &Made, note: &Diagnostic) -> String {
+    let Some(span) = &note.at else { return String::new() };
+    let source = &made.sources[span.file.0 as usize];
+    if span.bytes == (0..0) {
+        return source.name.clone();
+    }
+    let before = &source.text[..span.bytes.start as usize];
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    format!("{}:{line}:{column}", source.name)
+}

@@ -1,0 +1,66 @@
+//! The same input gives the same bytes: run again, in another folder, in another time zone and
+//! language, on one thread and on many.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::sample::{PAGE, folder, house};
+
+/// What a build promises the bytes of.
+const PROMISED: [&str; 3] = [".pdf", ".fit.json", ".map.json"];
+
+/// Builds an edition and returns the files of its page.
+fn check(edition: &Path, here: &Path, threads: &str, environment: &[(&str, &str)]) -> [Vec<u8>; 3] {
+    let out = tempfile::tempdir().expect("a directory");
+    let output = Command::new(env!("CARGO_BIN_EXE_duikai"))
+        .arg("build")
+        .arg(edition)
+        .args(["--threads", threads, "--only", PAGE])
+        .arg("--root")
+        .arg(house())
+        .arg("--out")
+        .arg(out.path())
+        .envs(environment.iter().copied())
+        .current_dir(here)
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    PROMISED.map(|end| std::fs::read(out.path().join(format!("{PAGE}{end}"))).expect(end))
+}
+
+/// Copies a folder with everything in it but what was built.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let (path, copied) = (entry.path(), to.join(entry.file_name()));
+        if path.is_file() {
+            std::fs::copy(&path, copied).expect("a file");
+        } else if entry.file_name() != "build" {
+            copy(&path, &copied);
+        }
+    }
+}
+
+#[test]
+fn bytes_follow_from_the_input_alone() {
+    let elsewhere = tempfile::tempdir().expect("a directory");
+    let copied = elsewhere.path().join("另一处/edition");
+    copy(&folder(), &copied);
+    let first = check(&folder(), house(), "1", &[]);
+    let environment = [("TZ", "America/Los_Angeles"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8")];
+    let others = [
+        ("run again on eight threads", check(&folder(), house(), "8", &[])),
+        ("copied, in another zone and language", check(&copied, elsewhere.path(), "8", &environment)),
+    ];
+    for (how, other) in &others {
+        for ((end, expected), actual) in PROMISED.iter().zip(&first).zip(other) {
+            assert!(expected == actual, "{PAGE}{end} is another one when {how}");
+        }
+    }
+    let known = [house(), elsewhere.path()].map(|path| path.to_string_lossy().into_owned());
+    for bytes in first.iter().chain(others.iter().flat_map(|(_, made)| made)) {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!known.iter().any(|path| text.contains(path)), "a file knows where it was made");
+    }
+}
