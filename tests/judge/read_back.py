@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Asks poppler for a page's text and compares it with the page map beside the file.
+
+    tests/judge/read_back.py FILE.pdf...
+
+FILE.map.json lists the page's articles and their lines in reading order. White space is left out
+of both. Furniture is in no article: the folio line is what the PDF has before the first article,
+and it may hold no line of an article. Exit: 0 the same, 1 they differ (the first difference is
+shown), 2 wrong use or no pdftotext.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+AROUND = 16  # characters shown before and after a difference
+SHORTEST = 8  # a line at least this long cannot stand in the folio line by chance
+
+
+def solid(text):
+    return "".join(char for char in text if not char.isspace())
+
+
+def lines(page_map):
+    """The text lines of a page map in reading order."""
+    for article in page_map["articles"]:
+        for block in article["blocks"]:
+            for line in block["lines"]:
+                yield solid(line["text"])
+
+
+def difference(text, expected, start):
+    """Where two texts part, or None. `start` is where `expected` begins in `text`."""
+    rest = text[start:]
+    if rest == expected:
+        return None
+    pairs = zip(rest, expected)
+    same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(rest), len(expected)))
+    cut = slice(max(0, same - AROUND), same + AROUND)
+    return f"the same for {same} characters, then\n  the map has …{expected[cut]}\n  the PDF has …{rest[cut]}"
+
+
+def check(pdf):
+    """What is wrong with a PDF's text, or None."""
+    run = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True)
+    text = solid(run.stdout.decode("utf-8"))
+    wanted = list(lines(json.loads(pdf.with_suffix(".map.json").read_text("utf-8"))))
+    if not wanted:
+        return "its map has no lines"
+    # The folio line may not be longer than what is left over; where that differs from the map,
+    # the first line of the first article says where it begins.
+    expected = "".join(wanted)
+    start = len(text) - len(expected)
+    if start < 0 or not text[start:].startswith(wanted[0]):
+        start = text.find(wanted[0])
+    if start < 0:
+        return f"the first line of the map is not in the PDF: {wanted[0]}"
+    twice = [line for line in wanted if len(line) >= SHORTEST and line in text[:start]]
+    if twice:
+        return f"before the first article stands a line of one: {twice[0]}"
+    return difference(text, expected, start)
+
+
+def main(names):
+    if not names:
+        print(__doc__, file=sys.stderr)
+        return 2
+    failed = 0
+    for name in names:
+        try:
+            fault = check(Path(name))
+        except FileNotFoundError as error:
+            print(f"{name}: {error.filename}: not found", file=sys.stderr)
+            return 2
+        except subprocess.CalledProcessError as error:
+            fault = error.stderr.decode("utf-8", "replace").strip()
+        print(f"{name}: {fault or 'reads as its map does'}")
+        failed |= fault is not None
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
