@@ -127,7 +127,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span) -> Option<
         reader.note(
             Diagnostic::error("headline-empty", format!("the story `{}` has no headline", story.id))
                 .at(story.typed.clone())
-                .help("write one: every story on a page has a headline"),
+                .help("write the words that stand over the story: `headline = \"…\"`"),
         );
     }
     refuse_controls(reader, &story);

@@ -140,16 +140,23 @@ fn no_such_day() {
     check(&desk, "date", "edition.toml:2:8", "a day between", "date = 2022-09-05");
 }
 
+/// A headline that fits no size is no wrong input: the page is unfit, with a report and a draft.
+fn check_too_long(headline: &str) {
+    let made = Desk::new().change(STORY, "小城|新事", headline).make(Make::Pages);
+    let codes: Vec<&str> = made.notes.iter().map(|note| note.code.0).collect();
+    assert!(codes.contains(&"head-large"), "{codes:?}");
+    assert_eq!(made.outcome(), Outcome::Unfit, "exit code 2");
+    assert!(made.pages[0].draft.is_some() && made.pages[0].pdf.is_none(), "a draft and no page for print");
+}
+
 #[test]
 fn headline_too_long() {
-    let desk = Desk::new().change(STORY, "小城|新事", &"小城新事".repeat(16));
-    check(&desk, "head-large", "stories/one.toml:2:13", "`one` does not fit", "mark more breaks");
+    check_too_long(&"小城新事".repeat(16));
 }
 
 #[test]
 fn headline_too_long_with_breaks_at_its_edges() {
-    let desk = Desk::new().change(STORY, "小城|新事", &format!("|{}|", "小城新事".repeat(16)));
-    check(&desk, "head-large", "stories/one.toml:2:13", "`one` does not fit", "mark more breaks");
+    check_too_long(&format!("|{}|", "小城新事".repeat(16)));
 }
 
 #[test]
@@ -164,9 +171,7 @@ fn headline_without_characters() {
 fn rows_beyond_any_page() {
     let columns = "columns = { count = 2, measure = \"17em\", row = 65535, rows = 65535 }";
     let desk = Desk::new().change(PAGE, "head = ", &format!("{columns}\nhead = "));
-    let made = desk.make(Make::Check);
-    assert_eq!(made.outcome(), Outcome::Unfit, "exit code 2");
-    assert_eq!(made.pages[0].status, Status::Unfit, "the text has no room");
+    check(&desk, "toml", "pages/A02.toml:7:48", "out of range", "docs/keys.md");
 }
 
 #[test]

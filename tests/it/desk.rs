@@ -15,6 +15,10 @@ date = 2022-09-05
 layout = "duikai-6x17"
 condition = "newsprint"
 pages = ["A02"]
+
+[variables]
+editor = "示例"
+designer = "示例"
 "#;
 
 const PAGE: &str = r#"page_no = 2

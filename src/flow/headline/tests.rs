@@ -38,7 +38,9 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
         pictures: Vec::new(),
         lexicon: Vec::new(),
     };
-    let room = HeadRoom { place: &place, style: &layout.heads[style], width: Len::pt(10).times(ems), layout };
+    // The taste of the sample's layout may change; what is tested here does not hang on it.
+    let style = HeadStyle { white_rows: 1, break_space: Em(0), ..layout.heads[style].clone() };
+    let room = HeadRoom { place: &place, style: &style, width: Len::pt(10).times(ems), layout };
     let set = set_head(&story, &room, &fixture.shapers());
     let head = set.value;
     let lines: Vec<&str> = head.lines.iter().map(|line| line.para.text_of(line.cut.items.clone())).collect();
