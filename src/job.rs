@@ -121,13 +121,26 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
         findings.push(noted);
     }
     finished(Stage::Compose);
-    let photographs = photographs::convert(files, &edition, &pages, &mut findings);
+    // The profile is deflated while the photographs are converted: neither needs the other.
+    let (photographs, intent) = rayon::join(
+        || photographs::convert(files, &edition, &pages, &mut findings),
+        || Intent::new(&edition.condition),
+    );
     finished(Stage::Photographs);
     made.notes.extend(findings.iter().flatten().cloned());
     if any_error(&made.notes) {
         return made;
     }
-    write(&edition, &faces, &pages, &findings, &photographs, request, &mut made);
+    let inputs = inputs_sha256(&edition, &faces, &photographs, &made.sources);
+    let context = Context {
+        edition: &edition,
+        faces: &faces,
+        photographs: &photographs,
+        intent: &intent,
+        inputs: &inputs,
+        make: request.make,
+    };
+    write(&context, &pages, &findings, &mut made);
     finished(Stage::Write);
     made
 }
@@ -176,21 +189,10 @@ fn open_faces(files: &dyn Files, edition: &Edition, notes: &mut Vec<Diagnostic>)
 }
 
 /// Writes every page's files, in memory and in parallel.
-fn write(
-    edition: &Edition,
-    faces: &[Face],
-    pages: &[Composed],
-    findings: &[Vec<Diagnostic>],
-    photographs: &Photographs,
-    request: &Request,
-    made: &mut Made,
-) {
-    let inputs = inputs_sha256(edition, faces, photographs, &made.sources);
-    let intent = Intent::new(&edition.condition);
-    let context = Context { edition, faces, photographs, intent: &intent, inputs: &inputs, request };
+fn write(context: &Context<'_>, pages: &[Composed], findings: &[Vec<Diagnostic>], made: &mut Made) {
     let results: Vec<Result<MadePage, Diagnostic>> = (0..pages.len())
         .into_par_iter()
-        .map(|idx| make_page(&context, idx, &pages[idx], &findings[idx]))
+        .map(|idx| make_page(context, idx, &pages[idx], &findings[idx]))
         .collect();
     for result in results {
         match result {
@@ -199,11 +201,16 @@ fn write(
         }
     }
     let all_fit = made.pages.iter().all(|page| page.status != Status::Unfit);
-    if request.make == Make::Bound && all_fit && !any_error(&made.notes) {
+    if context.make == Make::Bound && all_fit && !any_error(&made.notes) {
         let sheets: Vec<Sheet> =
             (0..pages.len()).map(|idx| context.sheet(idx, &pages[idx], Purpose::Print)).collect();
         let sheets: Vec<&Sheet> = sheets.iter().collect();
-        match output::write(&sheets, faces, &photographs.pictures, &context.imprint("", Level::X1a2003)) {
+        match output::write(
+            &sheets,
+            context.faces,
+            &context.photographs.pictures,
+            &context.imprint("", Level::X1a2003),
+        ) {
             Ok(pdf) => made.bound = Some(pdf),
             Err(error) => made.notes.push(Diagnostic::error("pdf", error.to_string())),
         }
@@ -217,7 +224,7 @@ struct Context<'a> {
     photographs: &'a Photographs,
     intent: &'a Intent,
     inputs: &'a str,
-    request: &'a Request,
+    make: Make,
 }
 
 impl Context<'_> {
@@ -267,7 +274,7 @@ fn make_page(
     let plan = &edition.pages[idx];
     let fits = !any_unfit(findings) && composed.fit.stories.iter().all(StoryFit::fits);
     let status = if fits { Status::Fits } else { Status::Unfit };
-    let wanted = context.request.make != Make::Check;
+    let wanted = context.make != Make::Check;
     let level = if fits { Level::X1a2003 } else { Level::Draft };
     let pdf = if wanted { Some(context.pdf(idx, composed, level)?) } else { None };
     let (pdf, draft) = if fits { (pdf, None) } else { (None, pdf) };
