@@ -95,10 +95,11 @@ pub trait Files: Sync {
 
 /// Refuses a path that could leave its place by what it says.
 fn within(path: &str) -> io::Result<&Path> {
+    if path.contains('\\') {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "write `/` between folders, not `\\`"));
+    }
     let relative = Path::new(path);
-    let plain = !path.is_empty()
-        && !path.contains('\\')
-        && relative.components().all(|part| matches!(part, Component::Normal(_)));
+    let plain = !path.is_empty() && relative.components().all(|part| matches!(part, Component::Normal(_)));
     if plain {
         Ok(relative)
     } else {

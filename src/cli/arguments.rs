@@ -34,7 +34,7 @@ pub(crate) struct BuildArguments {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// Also write the whole edition as `edition.pdf`
-    #[arg(long)]
+    #[arg(long, conflicts_with = "only")]
     pub(crate) bind: bool,
 }
 

@@ -71,6 +71,9 @@ fn try_run(
     complain(&render(&made.sources, &made.notes, colour()));
     deliver(&made, &edition)?;
     timings.mark("deliver");
+    if make == Make::Bound && made.bound.is_none() && !made.pages.is_empty() {
+        say("edition.pdf was not written: not every page fits");
+    }
     for page in &made.pages {
         say(&format!("{} {}", page.id, spoken(page.status)));
     }

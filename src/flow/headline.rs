@@ -100,10 +100,14 @@ pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Ch
             .filter(|size| *size <= style.headline.body.size)
             .collect(),
     };
+    let allowed = match place.lines {
+        Some(lines) => usize::from(lines)..=usize::from(lines),
+        None => 1..=usize::from(style.lines),
+    };
     let mut chosen = None;
     'sizes: for size in &sizes {
         let para = prepare_title(&story.headline, &style.headline, *size, room, shapers);
-        for lines in 1..=usize::from(style.lines) {
+        for lines in allowed.clone() {
             let Some(cut) = cut_title(&story.headline, &para.value, lines, room) else { continue };
             let high = around + *size + style.leading.at(*size).times(lines as i64 - 1);
             if cut.widest <= most && room_high.is_none_or(|room_high| high <= room_high) {
@@ -238,17 +242,31 @@ fn height_around(kicker: Option<&Cut>, deck: Option<&Cut>, style: &HeadStyle) ->
     [kicker, deck].into_iter().flatten().map(|cut| cut.para.size + style.apart.at(cut.para.size)).sum()
 }
 
+fn width(room: &HeadRoom<'_>) -> String {
+    format!("{} of width", room.width)
+}
+
 /// A headline that no size it may take can set.
 fn too_large(story: &Story, room: &HeadRoom<'_>) -> Diagnostic {
     let rows = room.place.rows.map_or_else(String::new, |rows| format!(" and {rows} rows"));
     let mut note = Diagnostic::unfit(
         "head-large",
-        format!(
-            "the headline of `{}` does not fit {} of width{rows} at any size it may take",
-            story.id, room.width
-        ),
+        match room.place.size {
+            Some(size) => {
+                format!("the headline of `{}` does not fit {}{rows} at {size}", story.id, width(room))
+            }
+            None => format!(
+                "the headline of `{}` does not fit {}{rows} at any size it may take",
+                story.id,
+                width(room)
+            ),
+        },
     )
-    .help("mark more breaks with `|`, give the heading more rows or columns, or a smaller `size`");
+    .help(if room.style.lines == 1 && room.place.lines.is_none() {
+        "give it more columns or rows, a smaller `size`, or more `lines`: its style has one"
+    } else {
+        "mark more breaks with `|`, give the heading more rows or columns, or a smaller `size`"
+    });
     note.at = story.headline.text.typed(0..story.headline.text.text.len() as u32);
     note
 }

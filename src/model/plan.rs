@@ -55,6 +55,8 @@ pub struct HeadPlace {
     pub rows: Option<u16>,
     /// Text columns it stands over, from the first; all if not given.
     pub over: Option<u16>,
+    /// Lines of the headline, when the page file decides them.
+    pub lines: Option<u16>,
     /// Headline size, when the page file decides it.
     pub size: Option<Len>,
     /// Kicker size, when the page file decides it.
@@ -95,6 +97,18 @@ pub struct PicturePlace {
     pub rows: u16,
     /// Rows under it for credit and caption.
     pub caption_rows: u16,
+}
+
+impl PicturePlace {
+    /// Whether two pictures of a block, with the words under them, share room.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let rows = |place: &Self| place.row..place.row + place.rows + place.caption_rows;
+        let (own, others) = (rows(self), rows(other));
+        own.start < others.end
+            && others.start < own.end
+            && self.left < other.left + other.width
+            && other.left < self.left + self.width
+    }
 }
 
 /// A story's place on a page (文区).
@@ -152,6 +166,19 @@ pub enum RuleRun {
         /// How many.
         rows: u16,
     },
+}
+
+impl RuleRun {
+    /// Whether it would strike through a block.
+    pub fn crosses(self, cells: Cells) -> bool {
+        match self {
+            Self::Across { row, col, cols } => cells.overlaps(Cells { col, row, cols, rows: 1 }),
+            Self::Down { after, row, rows } => {
+                let beside = cells.col <= after && after + 1 < cells.col + cells.cols;
+                beside && cells.overlaps(Cells { col: after, row, cols: 1, rows })
+            }
+        }
+    }
 }
 
 /// One page's dummy.

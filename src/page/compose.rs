@@ -10,7 +10,7 @@ use super::set::{
 use crate::color::{Ink, Tint};
 use crate::diag::{Checked, Diagnostic};
 use crate::flow::headline::SetHead;
-use crate::flow::rooms::{BlockRooms, block_rooms};
+use crate::flow::rooms::{BlockRooms, block_rooms, head_width};
 use crate::flow::thread::{Cursor, Fill, SetLine, fill};
 use crate::geom::Rect;
 use crate::model::edition::Edition;
@@ -94,6 +94,7 @@ fn compose_block(
     heading::place_byline(&mut composed, story, block, &rooms, layout, shapers, &mut notes);
     place_columns(&mut composed, &filled, &prepared, &rooms.rooms, layout);
     place_overset(&mut composed, &filled, &prepared, &rooms, layout);
+    notes.extend(pictures_on_heads(block, story, &rooms, head.as_ref(), layout));
     for place in &block.pictures {
         let (picture, over) = set_picture(place, block, story, &rooms, layout, shapers).take(&mut notes);
         composed.overset.extend(over);
@@ -156,9 +157,67 @@ fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &BlockRooms, 
         let x = gutter + (pair[1].x - gutter - rule.thickness()).half();
         let top = pair[0].row.min(pair[1].row);
         let foot = (pair[0].row + i32::from(pair[0].rows)).max(pair[1].row + i32::from(pair[1].rows));
-        let (y, bottom) = (layout.grid.y(top), layout.grid.y(foot));
-        composed.rules.extend(furniture::down(rule, Rect::new(x, y, rule.thickness(), bottom - y)));
+        for (top, foot) in free_of_pictures(block, rooms, x, top, foot) {
+            let (y, bottom) = (layout.grid.y(top), layout.grid.y(foot));
+            composed.rules.extend(furniture::down(rule, Rect::new(x, y, rule.thickness(), bottom - y)));
+        }
     }
+}
+
+/// Stretches of the rows `top..foot` at `x` on which no picture or its caption stands.
+fn free_of_pictures(block: &Block, rooms: &BlockRooms, x: Len, top: i32, foot: i32) -> Vec<(i32, i32)> {
+    let across = |picture: &&PicturePlace| {
+        let left = rooms.inner.0 + picture.left;
+        left <= x && x <= left + picture.width
+    };
+    let mut taken: Vec<(i32, i32)> = block
+        .pictures
+        .iter()
+        .filter(across)
+        .map(|picture| {
+            let first = i32::from(block.cells.row + picture.row);
+            (first, first + i32::from(picture.rows + picture.caption_rows))
+        })
+        .collect();
+    taken.sort_unstable();
+    let mut free = Vec::new();
+    let mut next = top;
+    for (first, last) in taken {
+        free.push((next, first.min(foot)));
+        next = next.max(last);
+    }
+    free.push((next, foot));
+    free.retain(|(first, last)| first < last);
+    free
+}
+
+/// Pictures that lie on a heading or on its column head.
+fn pictures_on_heads(
+    block: &Block,
+    story: &Story,
+    rooms: &BlockRooms,
+    head: Option<&SetHead>,
+    layout: &Layout,
+) -> Vec<Diagnostic> {
+    let over = block.head.as_ref().and_then(|place| place.over).unwrap_or(block.columns.count);
+    let width = head_width(block, &layout.grid, over);
+    let bar = rooms.head_row - i32::from(block.column_head_rows);
+    let foot = rooms.head_row + i32::from(heading::rows(head));
+    let on_head = |place: &&PicturePlace| {
+        let first = i32::from(block.cells.row + place.row);
+        let under = if place.left < width { foot } else { rooms.head_row };
+        first < under && bar < first + i32::from(place.rows + place.caption_rows)
+    };
+    let note = |place: &PicturePlace| {
+        let id = &story.pictures[place.picture].id;
+        Diagnostic::unfit(
+            "picture-on-head",
+            format!("the picture `{id}` lies on the heading of `{}`", story.id),
+        )
+        .at(block.typed.clone())
+        .help(format!("the first row under the heading is {}", foot - i32::from(block.cells.row) + 1))
+    };
+    block.pictures.iter().filter(on_head).map(note).collect()
 }
 
 fn place_columns(

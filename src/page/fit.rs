@@ -104,16 +104,20 @@ impl StoryFit {
 
     /// What an editor would have to do, in the desk's words; nothing if the story fits.
     pub fn remedy(&self) -> Option<String> {
+        let columns = u32::try_from(self.columns.len()).unwrap_or(1).max(1);
+        let rows = |lines: u32| lines.div_ceil(columns);
         if self.lines.overset > 0 {
+            let (lines, chars) = (self.lines.overset, self.chars_overset);
+            let rows = rows(lines);
             Some(format!(
-                "超 {} 行 ({} 字)：删 {} 行 ({} 字), or give it more rows",
-                self.lines.overset, self.chars_overset, self.lines.overset, self.chars_overset
+                "超 {lines} 行 ({chars} 字)：删 {lines} 行 ({chars} 字), or {rows} more rows for the block"
             ))
         } else if self.lines.underset > 1 {
-            Some(format!(
-                "欠 {} 行：补 {} 行 (约 {} 字), or give it fewer rows",
-                self.lines.underset, self.lines.underset, self.chars_underset
-            ))
+            let (lines, chars) = (self.lines.underset, self.chars_underset);
+            let rows = lines / columns;
+            let fewer =
+                if rows > 0 { format!(", or {rows} fewer rows for the block") } else { String::new() };
+            Some(format!("欠 {lines} 行：补 {lines} 行 (约 {chars} 字){fewer}"))
         } else {
             None
         }

@@ -101,6 +101,7 @@ pub(super) fn folio(
     let area = layout.grid.type_area();
     let variables = variables(edition, plan);
     let mut lines = Vec::new();
+    let mut taken = Vec::new();
     for item in &layout.folio {
         let text = match fill_in(&item.text, &variables) {
             Ok(text) => text,
@@ -118,7 +119,20 @@ pub(super) fn folio(
             rect: Rect { y: area.y + item.baseline - item.body.size, height: item.body.size, ..rect },
             baseline: area.y + item.baseline,
         };
-        lines.push(text_line(LineRole::Folio, &para, &whole(&para, rect.width), place, layout));
+        let line = whole(&para, rect.width);
+        let inked = inked(&para, &line, place);
+        if let Some((_, other)) = taken.iter().find(|(rect, _): &&(Rect, String)| rect.overlaps(inked)) {
+            notes.push(
+                Diagnostic::unfit(
+                    "folio-collision",
+                    format!("`{text}` and `{other}` collide in the folio line"),
+                )
+                .at(plan.typed.clone())
+                .help("shorten one of them, or give it another `inset`, `size` or `baseline` in the layout"),
+            );
+        }
+        lines.push(text_line(LineRole::Folio, &para, &line, place, layout));
+        taken.push((inked, text));
     }
     let strokes = layout
         .folio_rules
@@ -126,6 +140,17 @@ pub(super) fn folio(
         .flat_map(|rule| across(&layout.rules[rule.rule], Rect { y: area.y + rule.top, ..area }))
         .collect();
     (lines, strokes)
+}
+
+/// The room that a line's type takes inside its place.
+fn inked(para: &PreparedPara, line: &LineCut, place: LinePlace) -> Rect {
+    let spare = place.rect.width - line.natural;
+    let left = match para.align {
+        Align::Justify | Align::Left => Len::ZERO,
+        Align::Centre => spare.half(),
+        Align::Right => spare,
+    };
+    Rect { x: place.rect.x + left, width: line.natural, ..place.rect }
 }
 
 /// Outer and inner follow the parity of the page number: an even page lies on the left.

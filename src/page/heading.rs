@@ -110,6 +110,19 @@ pub(super) fn place_column_head(
     let inset = style.inset.at(style.body.size);
     let rect = Rect::new(bar.x + inset, bar.y, bar.width - inset.times(2), bar.height);
     let para = one_line(&story.column_head.text.text, &style.body, style.align, layout, shapers, notes);
+    let wide = whole(&para, rect.width).natural;
+    if wide > rect.width || style.body.size > rect.height {
+        let mut note = Diagnostic::unfit(
+            "head-wide",
+            format!(
+                "the column head of `{}` is {wide} by {}, and its bar holds {} by {}",
+                story.id, style.body.size, rect.width, rect.height
+            ),
+        )
+        .help("give it more `column_head_rows` or a wider block, or shorten it");
+        note.at = story.column_head.text.typed(0..story.column_head.text.text.len() as u32);
+        notes.push(note);
+    }
     let place = LinePlace { rect, baseline: centred_baseline(rect, style.body.size) };
     composed.heads.push(text_line(LineRole::ColumnHead, &para, &whole(&para, rect.width), place, layout));
 }

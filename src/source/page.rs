@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::layout::rule_named;
-use super::typed::{Count, Fixed, Length, Ordinal, Percent, Size};
+use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Size};
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
@@ -20,7 +20,7 @@ use crate::unit::{Em, Len};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PageToml {
-    page_no: u16,
+    page_no: Ranged<1, 9999>,
     section: String,
     #[serde(default)]
     variables: BTreeMap<String, String>,
@@ -60,7 +60,7 @@ struct CellsToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ColumnsToml {
-    count: Spanned<Ordinal>,
+    count: Spanned<Ranged<1, 100>>,
     measure: Length,
     #[serde(default)]
     start_lower: Vec<Count>,
@@ -76,7 +76,8 @@ struct ColumnsToml {
 struct HeadPlaceToml {
     style: Spanned<String>,
     rows: Option<Ordinal>,
-    over: Option<Ordinal>,
+    over: Option<Spanned<Ordinal>>,
+    lines: Option<Ranged<1, 6>>,
     size: Option<Size>,
     kicker_size: Option<Size>,
     deck_size: Option<Size>,
@@ -175,10 +176,11 @@ pub(super) fn read(
             blocks.extend(block(reader, file, raw, &found, cells, layout));
         }
     }
-    let rules = toml.rules.iter().filter_map(|raw| rule_place(reader, file, raw, layout)).collect();
+    let rules: Vec<RulePlace> =
+        toml.rules.iter().filter_map(|raw| rule_place(reader, file, raw, layout, &blocks)).collect();
     Some(PagePlan {
         id: id.to_owned(),
-        number: toml.page_no,
+        number: toml.page_no.0,
         section: toml.section,
         typed: Span::file(file),
         variables: toml.variables.into_iter().collect(),
@@ -247,7 +249,7 @@ fn block(
         return None;
     };
     let head = match &raw.head {
-        Some(toml) => Some(head(reader, file, toml, layout)?),
+        Some(toml) => Some(head(reader, file, toml, columns.count, layout)?),
         None => None,
     };
     let pictures = pictures(reader, file, raw, story, cells, inner, grid);
@@ -287,7 +289,7 @@ fn columns(
     };
     let count = toml.count.get_ref().0;
     let measure = toml.measure.at(grid.em);
-    if count == 0 || count > 100 || measure < grid.em.times(2) || measure.times(i64::from(count)) > inner {
+    if measure < grid.em.times(2) || measure.times(i64::from(count)) > inner {
         reader.note(
             Diagnostic::error(
                 "columns-wide",
@@ -321,7 +323,24 @@ fn default_measure(columns: u16, inner: Len, grid: &Grid) -> Len {
     if left >= grid.measure { grid.measure } else { quarter.times(left.rows(quarter).0) }
 }
 
-fn head(reader: &mut Reader<'_>, file: FileId, toml: &HeadPlaceToml, layout: &Layout) -> Option<HeadPlace> {
+fn head(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    toml: &HeadPlaceToml,
+    columns: u16,
+    layout: &Layout,
+) -> Option<HeadPlace> {
+    if let Some(over) = toml.over.as_ref().filter(|over| over.get_ref().0 > columns) {
+        reader.note(
+            Diagnostic::error(
+                "head-over",
+                format!("the heading stands over {} of {columns} columns", over.get_ref().0),
+            )
+            .at(span_of(file, over))
+            .help("write no more than the block has, or leave `over` out for all of them"),
+        );
+        return None;
+    }
     let Some(style) = layout.heads.iter().position(|style| style.name == *toml.style.get_ref()) else {
         let known = layout.heads.iter().map(|style| &style.name);
         reader.note(unknown("heading style", toml.style.get_ref(), known, span_of(file, &toml.style)));
@@ -331,7 +350,8 @@ fn head(reader: &mut Reader<'_>, file: FileId, toml: &HeadPlaceToml, layout: &La
     Some(HeadPlace {
         style,
         rows: toml.rows.map(|rows| rows.0),
-        over: toml.over.map(|over| over.0),
+        over: toml.over.as_ref().map(|over| over.get_ref().0),
+        lines: toml.lines.map(|lines| lines.0),
         size: size(&toml.size),
         kicker_size: size(&toml.kicker_size),
         deck_size: size(&toml.deck_size),
@@ -381,7 +401,19 @@ fn pictures(
             ));
             continue;
         };
-        places.push(PicturePlace { picture, left, width, row: row - 1, rows, caption_rows });
+        let place = PicturePlace { picture, left, width, row: row - 1, rows, caption_rows };
+        if let Some(other) = places.iter().find(|other| place.overlaps(other)) {
+            let other = &story.pictures[other.picture];
+            reader.note(
+                Diagnostic::error(
+                    "pictures-overlap",
+                    format!("the pictures `{other}` and `{}` overlap", toml.picture.get_ref()),
+                )
+                .at(span_of(file, &toml.picture))
+                .help("move or shrink one of them: `caption_rows` count too"),
+            );
+        }
+        places.push(place);
     }
     places
 }
@@ -391,6 +423,7 @@ fn rule_place(
     file: FileId,
     raw: &RulePlaceToml,
     layout: &Layout,
+    blocks: &[Block],
 ) -> Option<RulePlace> {
     let rule = rule_named(reader, file, &raw.rule, &layout.rules)?;
     let (columns, rows) = (layout.grid.columns, layout.grid.body_rows());
@@ -413,5 +446,12 @@ fn rule_place(
             return None;
         }
     };
+    if blocks.iter().any(|block| run.crosses(block.cells)) {
+        reader.note(
+            Diagnostic::error("rule-place", "the rule runs through a block")
+                .at(span_of(file, &raw.rule))
+                .help("an `across` rule takes a row that no block under it has, a `down` rule the gutter between blocks"),
+        );
+    }
     Some(RulePlace { rule, run })
 }

@@ -130,6 +130,12 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span) -> Option<
                 .help("write the words that stand over the story: `headline = \"…\"`"),
         );
     }
+    for para in story.paras.iter().filter(|para| para.text.is_empty()) {
+        let mut note = Diagnostic::error("body", "a paragraph has no characters")
+            .help("write its text, or take the `[[body]]` out");
+        note.at = para.text.typed(0..0);
+        reader.note(note);
+    }
     refuse_controls(reader, &story);
     refuse_many_breaks(reader, &story);
     Some(story)

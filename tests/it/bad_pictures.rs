@@ -73,7 +73,7 @@ fn paths_that_leave_the_project() {
     outside(&story("../view.jpg"));
     outside(&story("photos/../../view.jpg"));
     outside(&story("/view.jpg"));
-    outside(&story("C:\\\\view.jpg"));
+    check(&story("C:\\\\view.jpg"), "path-outside", NAMED, "write `/`", "without `..`");
 }
 
 #[test]

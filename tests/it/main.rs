@@ -11,4 +11,5 @@ mod pdf_text;
 mod reference;
 mod same_bytes;
 mod sample;
+mod spoiled_page;
 mod tidy;

@@ -23,8 +23,16 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
     let fixture = quanjiao();
     let layout = &fixture.layout;
     let style = layout.heads.iter().position(|head| head.name == "song").expect("the layout has it");
-    let place =
-        HeadPlace { style, rows, over: None, size, kicker_size: None, deck_size: None, raise: Len::ZERO };
+    let place = HeadPlace {
+        style,
+        rows,
+        over: None,
+        lines: None,
+        size,
+        kicker_size: None,
+        deck_size: None,
+        raise: Len::ZERO,
+    };
     let story = Story {
         id: "x".to_owned(),
         typed: Span::file(crate::diag::FileId(0)),
