@@ -281,7 +281,9 @@ fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room:
     let needed = (high + row.times(i64::from(style.white_rows))).rows(row).1;
     let rows = room.place.rows.unwrap_or(u16::try_from(needed).unwrap_or(u16::MAX));
     let fill = headline.widest.permille_of(room.width);
-    let mut top = ((row.times(i64::from(rows)) - high).half() - room.place.raise).max(Len::ZERO);
+    // Raised or lowered, a heading stays inside its rows.
+    let spare = (row.times(i64::from(rows)) - high).max(Len::ZERO);
+    let mut top = (spare.half() - room.place.raise).max(Len::ZERO).min(spare);
     let mut lines = Vec::new();
     // An ideograph's em box stands 0.88 em over its baseline.
     let mut push = |part: Part, cut: Cut, leading: Len, top: &mut Len| {

@@ -9,7 +9,7 @@ use super::style::{
     AlignToml, Names, PunctuationToml, RuleToml, StrictnessToml, StyleToml, ink, para_style, process_ink,
     punctuation, rule, type_style,
 };
-use super::typed::{Count, Fixed, Length, Percent, Ranged, Share, Size};
+use super::typed::{Count, Fixed, Length, Percent, Ranged, Share, SignedShare, Size};
 use super::{Reader, span_of, unknown};
 use crate::color::Ink;
 use crate::diag::{Diagnostic, FileId, Span};
@@ -86,7 +86,7 @@ struct GridToml {
 #[serde(deny_unknown_fields)]
 struct FaceToml {
     file: Spanned<String>,
-    shift: Option<Share>,
+    shift: Option<SignedShare>,
 }
 
 #[derive(Deserialize)]
@@ -258,7 +258,7 @@ pub(super) fn read(
         head_fill: (toml.head.fill_least.0, toml.head.fill_most.0),
         heads,
         column_head,
-        picture_white: toml.pictures.white.map_or(Len::ZERO, |white| white.0.max(Len::ZERO).min(body)),
+        picture_white: toml.pictures.white.map_or(Len::ZERO, |white| white.0.min(body)),
         picture_keyline,
         rules,
         folio,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::layout::rule_named;
-use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Size};
+use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size};
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
@@ -81,7 +81,7 @@ struct HeadPlaceToml {
     size: Option<Size>,
     kicker_size: Option<Size>,
     deck_size: Option<Size>,
-    raise: Option<Fixed>,
+    raise: Option<Signed>,
 }
 
 #[derive(Deserialize)]
@@ -222,7 +222,7 @@ fn block(
             rule: rule_named(reader, file, &toml.rule, &layout.rules)?,
             inset: toml.inset.at(grid.em),
             rows: toml.rows.0,
-            reach: toml.reach.map_or(Len::ZERO, |reach| reach.0.max(Len::ZERO).min(grid.row)),
+            reach: toml.reach.map_or(Len::ZERO, |reach| reach.0.min(grid.row)),
             tint: toml.tint.0 * 10,
         }),
         None => None,

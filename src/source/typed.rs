@@ -41,11 +41,22 @@ impl Length {
     }
 }
 
-/// A share of the em: a length in `em` or 字 only.
+/// A share of the em, not negative: a length in `em` or 字 only.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Share(pub(super) Em);
 
 impl<'de> Deserialize<'de> for Share {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let SignedShare(em) = SignedShare::deserialize(deserializer)?;
+        if em < Em(0) { Err(de::Error::custom("this share cannot be negative")) } else { Ok(Self(em)) }
+    }
+}
+
+/// A share of the em that may be negative.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SignedShare(pub(super) Em);
+
+impl<'de> Deserialize<'de> for SignedShare {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Length::deserialize(deserializer)?.0 {
             Written::Relative(em) => Ok(Self(em)),
@@ -56,11 +67,26 @@ impl<'de> Deserialize<'de> for Share {
     }
 }
 
-/// A length that does not depend on a type size.
+/// A length that does not depend on a type size, not negative.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fixed(pub(super) Len);
 
 impl<'de> Deserialize<'de> for Fixed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Signed(length) = Signed::deserialize(deserializer)?;
+        if length < Len::ZERO {
+            Err(de::Error::custom("this length cannot be negative"))
+        } else {
+            Ok(Self(length))
+        }
+    }
+}
+
+/// A length that does not depend on a type size and may be negative.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Signed(pub(super) Len);
+
+impl<'de> Deserialize<'de> for Signed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Length::deserialize(deserializer)?.0 {
             Written::Absolute(length) => Ok(Self(length)),
