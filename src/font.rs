@@ -176,6 +176,9 @@ fn shaping_tables(blob: &Blob) -> Result<Vec<u8>, FaceError> {
         out.extend((offset as u32).to_be_bytes());
         out.extend((len as u32).to_be_bytes());
         offset += len.next_multiple_of(4);
+        if offset as u64 > LARGEST_PROGRAM {
+            return Err(FaceError::NotAFont("its tables are larger than any font"));
+        }
         tables.push(table);
     }
     for table in tables {

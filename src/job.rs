@@ -109,13 +109,16 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
     let checked: Vec<_> = edition.pages.par_iter().map(|plan| compose(&edition, plan, &shapers)).collect();
     let mut pages = Vec::new();
     let mut findings: Vec<Vec<Diagnostic>> = Vec::new();
-    for checked in checked {
+    for (checked, plan) in checked.into_iter().zip(&edition.pages) {
         let mut noted = checked.notes;
-        // A heading or byline that has no place is an error already and would be missed again here.
+        // A heading or column head that has no place is an error already and would be missed again.
         let sensible = !any_error(&noted);
-        for block in checked.value.page.blocks.iter().filter(|_| sensible) {
-            noted.extend(judge::conservation(block, &edition.stories[block.story.0 as usize]));
+        for (block, plan) in checked.value.page.blocks.iter().zip(&plan.blocks).filter(|_| sensible) {
+            let story = &edition.stories[block.story.0 as usize];
+            noted.extend(judge::places(block, story).into_iter().map(|note| note.at(plan.typed.clone())));
+            noted.extend(judge::conservation(block, story));
         }
+        noted.extend(judge::stroke_rules(&checked.value.page, &edition.condition));
         noted.extend(judge::type_rules(&checked.value.page, &edition.condition));
         pages.push(checked.value);
         findings.push(noted);
@@ -234,12 +237,13 @@ impl Context<'_> {
 
     fn imprint(&self, page: &str, level: Level) -> Imprint<'_> {
         let edition = self.edition;
-        let title = format!("{} {} {}{page}", edition.paper, edition.date, edition.edition);
-        let title = if page.starts_with(edition.edition.as_str()) && !page.is_empty() {
-            format!("{} {} {page}", edition.paper, edition.date)
+        let (paper, date, which) = (&edition.paper, edition.date, &edition.edition);
+        let title = if page.is_empty() {
+            format!("{paper} {date} {which}")
         } else {
-            title.trim_end().to_owned()
+            format!("{paper} {date} {page}")
         };
+        let title = title.trim_end().to_owned();
         Imprint {
             title,
             paper: edition.paper.clone(),

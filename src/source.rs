@@ -16,8 +16,8 @@ use crate::diag::{Checked, Diagnostic, FileId, Source, Span};
 use crate::files::{Files, Place};
 use crate::model::edition::Edition;
 
-/// Largest TOML file that is read.
-const LARGEST: u64 = 16 << 20;
+/// Largest TOML file that is read: a megabyte of text fills some thirty broadsheet pages.
+const LARGEST: u64 = 1 << 20;
 
 /// What was read: the edition, if it makes sense, and every text file for showing places in it.
 #[derive(Debug)]

@@ -72,7 +72,7 @@ fn try_run(
     deliver(&made, &edition)?;
     timings.mark("deliver");
     if make == Make::Bound && made.bound.is_none() && !made.pages.is_empty() {
-        say("edition.pdf was not written: not every page fits");
+        say("edition.pdf was not written");
     }
     for page in &made.pages {
         say(&format!("{} {}", page.id, spoken(page.status)));

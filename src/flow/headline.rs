@@ -242,6 +242,7 @@ fn height_around(kicker: Option<&Cut>, deck: Option<&Cut>, style: &HeadStyle) ->
     [kicker, deck].into_iter().flatten().map(|cut| cut.para.size + style.apart.at(cut.para.size)).sum()
 }
 
+/// A heading's width, as a message says it.
 fn width(room: &HeadRoom<'_>) -> String {
     format!("{} of width", room.width)
 }

@@ -2,6 +2,7 @@
 //! was lost. Rule ids are those of the prepress rules (`NP-…`).
 
 use crate::diag::Diagnostic;
+use crate::geom::Rect;
 use crate::model::edition::Condition;
 use crate::model::story::{Story, StoryPicture, Text};
 use crate::page::reading::placed_text;
@@ -31,14 +32,8 @@ pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
         (LineRole::Deck, texts(&mut std::iter::once(&story.deck.text))),
         (LineRole::Byline, texts(&mut story.byline.iter().map(|para| &para.text))),
         (LineRole::Text, texts(&mut story.paras.iter().map(|para| &para.text))),
-        (
-            LineRole::Caption,
-            texts(&mut pictures(block, story).filter_map(|p| p.caption.as_ref()).map(|p| &p.text)),
-        ),
-        (
-            LineRole::Credit,
-            texts(&mut pictures(block, story).filter_map(|p| p.credit.as_ref()).map(|p| &p.text)),
-        ),
+        (LineRole::Caption, texts(&mut pictures(story).filter_map(|p| p.caption.as_ref()).map(|p| &p.text))),
+        (LineRole::Credit, texts(&mut pictures(story).filter_map(|p| p.credit.as_ref()).map(|p| &p.text))),
     ];
     checks
         .into_iter()
@@ -55,8 +50,66 @@ pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn pictures<'s>(block: &'s ComposedBlock, story: &'s Story) -> impl Iterator<Item = &'s StoryPicture> {
-    block.pictures.iter().map(|set| &story.pictures[set.picture])
+fn pictures(story: &Story) -> impl Iterator<Item = &StoryPicture> {
+    story.pictures.iter()
+}
+
+/// Proves that what a block holds lies inside it, and that its heading, byline, text and pictures
+/// keep off one another. A line's room counts, not its ink.
+pub fn places(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
+    let pictures: Vec<Rect> = block
+        .pictures
+        .iter()
+        .flat_map(|picture| std::iter::once(picture.rect).chain(picture.lines.iter().map(|line| line.rect)))
+        .collect();
+    let text = || block.columns.iter().flat_map(|column| &column.lines).map(|line| line.rect);
+    let outside = block.lines().map(|line| line.rect).chain(pictures.iter().copied());
+    let outside = outside.filter(|rect| !block.bounds.holds(*rect)).count();
+    let on_text = |rect: Rect| text().any(|line| rect.overlaps(line));
+    let on_pictures = |rect: Rect| pictures.iter().any(|picture| rect.overlaps(*picture));
+    let heads = block.heads.iter().enumerate();
+    let collide = heads.clone().any(|(idx, line)| {
+        let others = block.heads[idx + 1..].iter().filter(|other| other.role != line.role);
+        on_text(line.rect)
+            || on_pictures(line.rect)
+            || others.map(|other| other.rect).any(|rect| line.rect.overlaps(rect))
+    });
+    let collide = collide || pictures.iter().any(|rect| on_text(*rect));
+    let mut notes = Vec::new();
+    if outside > 0 {
+        notes.push(
+            Diagnostic::unfit(
+                "block-outside",
+                format!("{outside} lines or pictures of `{}` do not lie in its block", story.id),
+            )
+            .help("give the block more rows, or its heading, column head or byline fewer"),
+        );
+    }
+    if collide {
+        notes.push(
+            Diagnostic::unfit(
+                "block-collision",
+                format!("heading, byline, text or pictures of `{}` lie on one another", story.id),
+            )
+            .help("look at the draft; move the `row` of text or pictures below the heading's rows"),
+        );
+    }
+    notes
+}
+
+/// Ink that a press cannot hold, of bars, frames and rules.
+pub fn stroke_rules(page: &ComposedPage, condition: &Condition) -> Vec<Diagnostic> {
+    let blocks = page.blocks.iter().flat_map(|block| block.grounds.iter().chain(&block.rules));
+    let heavy = blocks.chain(&page.rules).map(|stroke| stroke.ink.total()).max().unwrap_or(0);
+    if heavy <= condition.ink_limit {
+        return Vec::new();
+    }
+    let message = format!(
+        "a bar or rule takes {} % of ink, and {} % is the limit",
+        heavy / 10,
+        condition.ink_limit / 10
+    );
+    vec![Diagnostic::unfit("NP-TAC-V", message).help("give it a lighter ink under `[inks]` of the layout")]
 }
 
 /// Type that a press cannot hold: too small, or more ink than the condition allows.

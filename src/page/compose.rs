@@ -79,6 +79,7 @@ fn compose_block(
     let mut composed = ComposedBlock {
         story: block.story,
         rect: rooms.rect,
+        bounds: block.boxed.as_ref().map_or(rooms.rect, |boxed| heading::framed(rooms.rect, boxed)),
         grounds: Vec::new(),
         rules: Vec::new(),
         heads: Vec::new(),
@@ -246,6 +247,9 @@ fn body_line(line: &SetLine, prepared: &PreparedStory, layout: &Layout) -> TextL
     text_line(LineRole::Text, para, &line.cut, LinePlace { rect, baseline }, layout)
 }
 
+/// Rows that overset text is poured into at a time.
+const OVERSET_ROWS: u32 = 512;
+
 /// What found no room, below the last column, so that a draft shows it.
 fn place_overset(
     composed: &mut ComposedBlock,
@@ -255,17 +259,21 @@ fn place_overset(
     layout: &Layout,
 ) {
     let Some(last) = rooms.columns.last().filter(|_| !filled.end.is_end(prepared)) else { return };
-    let left: usize = prepared.paras[filled.end.para as usize..].iter().map(|para| para.items.len()).sum();
-    let rows: u32 = prepared.paras.iter().map(|para| u32::from(para.rows)).max().unwrap_or(1);
-    let mut more = Rooms::default();
-    let row = last.row + i32::from(last.rows);
     let measure = rooms.rooms.rooms.last().map_or(layout.grid.measure, |room| room.measure);
-    // A line holds at least one item, so these rows take all that is left.
-    let count = u32::try_from(left).unwrap_or(u32::MAX).saturating_mul(rows).saturating_add(rows);
-    let first = LineRoom { leg: LegIdx(0), row, inline: last.x, block: layout.grid.y(row), measure };
-    more.push_leg(first, count, 0, layout.grid.row);
-    let rest = fill(prepared, filled.end, &more, &layout.composition);
-    composed.overset.extend(rest.lines.iter().map(|line| body_line(line, prepared, layout)));
+    let mut row = last.row + i32::from(last.rows);
+    let mut from = filled.end;
+    // A few hundred rows at a time: what is left may be a book.
+    while !from.is_end(prepared) {
+        let mut more = Rooms::default();
+        let first = LineRoom { leg: LegIdx(0), row, inline: last.x, block: layout.grid.y(row), measure };
+        more.push_leg(first, OVERSET_ROWS, 0, layout.grid.row);
+        let rest = fill(prepared, from, &more, &layout.composition);
+        composed.overset.extend(rest.lines.iter().map(|line| body_line(line, prepared, layout)));
+        if rest.end == from {
+            break;
+        }
+        (from, row) = (rest.end, row + OVERSET_ROWS as i32);
+    }
 }
 
 /// A picture with caption and credit on the rows under it, and the lines that found no row there.

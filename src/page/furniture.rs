@@ -110,7 +110,11 @@ pub(super) fn folio(
                 continue;
             }
         };
-        let para = one_line(&text, &item.body, align(item, plan.number), layout, shapers, notes);
+        let typed = Text { text: text.clone(), pieces: Vec::new() };
+        let mut missing = Vec::new();
+        let para = one_line(&typed, &item.body, align(item, plan.number), layout, shapers, &mut missing);
+        // Its characters come from the layout and from variables: the page is where they meet.
+        notes.extend(missing.into_iter().map(|note| note.at(plan.typed.clone())));
         if para.items.is_empty() {
             continue;
         }
@@ -121,6 +125,16 @@ pub(super) fn folio(
         };
         let line = whole(&para, rect.width);
         let inked = inked(&para, &line, place);
+        if !layout.boxes().trim.holds(inked) {
+            notes.push(
+                Diagnostic::unfit(
+                    "folio-outside",
+                    format!("`{text}` in the folio line does not lie on the page"),
+                )
+                .at(plan.typed.clone())
+                .help("shorten it, or give it a smaller `inset`, `size` or `baseline` in the layout"),
+            );
+        }
         if let Some((_, other)) = taken.iter().find(|(rect, _): &&(Rect, String)| rect.overlaps(inked)) {
             notes.push(
                 Diagnostic::unfit(
@@ -203,15 +217,14 @@ fn unknown_variable(name: &str, variables: &BTreeMap<String, String>, plan: &Pag
 
 /// A text on one line, whatever its width.
 pub(super) fn one_line(
-    text: &str,
+    text: &Text,
     body: &TypeStyle,
     align: Align,
     layout: &Layout,
     shapers: &Shapers<'_>,
     notes: &mut Vec<Diagnostic>,
 ) -> PreparedPara {
-    let text = Text { text: text.to_owned(), pieces: Vec::new() };
-    let para = Paragraph { role: Role::Body, text, source_tag: 0..0, run_in: 0..0 };
+    let para = Paragraph { role: Role::Body, text: text.clone(), source_tag: 0..0, run_in: 0..0 };
     let style = ParaStyle {
         body: body.clone(),
         source_tag: body.faces.clone(),

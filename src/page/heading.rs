@@ -11,6 +11,7 @@ use crate::model::plan::{Block, Boxed};
 use crate::model::story::Story;
 use crate::text::prepare::prepare;
 use crate::text::shape::Shapers;
+use crate::unit::Em;
 
 /// Fits a block's heading, if it has a place for one.
 pub(super) fn fit(
@@ -60,7 +61,7 @@ pub(super) fn place_head(
     let top = grid.y(rooms.head_row);
     for line in &head.lines {
         let baseline = top + line.baseline;
-        let rect = Rect::new(rooms.inner.0, baseline - line.para.size, width, line.para.size);
+        let rect = Rect::new(rooms.inner.0, baseline - Em(880).at(line.para.size), width, line.para.size);
         let role = match line.part {
             Part::Kicker => LineRole::Kicker,
             Part::Headline => LineRole::Headline,
@@ -109,7 +110,7 @@ pub(super) fn place_column_head(
     composed.grounds.push(Stroke { rect: bar, ink: style.bar });
     let inset = style.inset.at(style.body.size);
     let rect = Rect::new(bar.x + inset, bar.y, bar.width - inset.times(2), bar.height);
-    let para = one_line(&story.column_head.text.text, &style.body, style.align, layout, shapers, notes);
+    let para = one_line(&story.column_head.text, &style.body, style.align, layout, shapers, notes);
     let wide = whole(&para, rect.width).natural;
     if wide > rect.width || style.body.size > rect.height {
         let mut note = Diagnostic::unfit(

@@ -85,6 +85,8 @@ pub struct ComposedBlock {
     pub story: StoryIdx,
     /// All of the block.
     pub rect: Rect,
+    /// The block and its frame: nothing of the story stands outside.
+    pub bounds: Rect,
     /// Tints and bars, under everything.
     pub grounds: Vec<Stroke>,
     /// Frame and column rules.

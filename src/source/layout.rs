@@ -207,6 +207,15 @@ pub(super) fn read(
         );
         return None;
     }
+    for (id, face) in
+        toml.faces.iter().filter(|(_, face)| face.shift.is_some_and(|shift| shift.0.0.abs() > 1000))
+    {
+        reader.note(
+            Diagnostic::error("face-shift", format!("the face `{id}` is shifted by more than an em"))
+                .at(span_of(file, &face.file))
+                .help("a shift evens out how faces sit on a line: a few hundredths of an em"),
+        );
+    }
     let mut inks = BTreeMap::from([("black".to_owned(), Ink::BLACK), ("paper".to_owned(), Ink::PAPER)]);
     for (name, percents) in &toml.inks {
         inks.insert(name.clone(), process_ink(percents));

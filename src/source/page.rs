@@ -131,6 +131,9 @@ struct DownToml {
     rows: Ordinal,
 }
 
+/// Most rules between the blocks of a page: dotted ones are drawn dot by dot.
+const MOST_RULES: usize = 200;
+
 /// What a page file needs to know of a story.
 #[derive(Clone)]
 pub(super) struct Known {
@@ -146,11 +149,15 @@ pub(super) fn read(
     layout: &Layout,
     mut story: impl FnMut(&mut Reader<'_>, &str, &Span) -> Option<Known>,
 ) -> Option<PagePlan> {
-    if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+    // `edition.pdf` is the bound edition.
+    if id.is_empty()
+        || id.eq_ignore_ascii_case("edition")
+        || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    {
         reader.note(
-            Diagnostic::error("page-id", format!("`{id}` cannot be a page's id"))
-                .at(asked.clone())
-                .help("use letters, digits and hyphens, such as `A02`: the id names files"),
+            Diagnostic::error("page-id", format!("`{id}` cannot be a page's id")).at(asked.clone()).help(
+                "use letters, digits and hyphens, such as `A02`, and not `edition`: the id names files",
+            ),
         );
         return None;
     }
@@ -175,6 +182,14 @@ pub(super) fn read(
             }
             blocks.extend(block(reader, file, raw, &found, cells, layout));
         }
+    }
+    if let Some(extra) = toml.rules.get(MOST_RULES) {
+        reader.note(
+            Diagnostic::error("rules-many", format!("a page has at most {MOST_RULES} rules"))
+                .at(span_of(file, &extra.rule))
+                .help("a rule may run over several columns or rows at once"),
+        );
+        return None;
     }
     let rules: Vec<RulePlace> =
         toml.rules.iter().filter_map(|raw| rule_place(reader, file, raw, layout, &blocks)).collect();
@@ -402,6 +417,16 @@ fn pictures(
             continue;
         };
         let place = PicturePlace { picture, left, width, row: row - 1, rows, caption_rows };
+        if places.iter().any(|other: &PicturePlace| other.picture == picture) {
+            reader.note(
+                Diagnostic::error(
+                    "picture-twice",
+                    format!("the picture `{}` is placed twice", toml.picture.get_ref()),
+                )
+                .at(span_of(file, &toml.picture))
+                .help("place each picture of a story once"),
+            );
+        }
         if let Some(other) = places.iter().find(|other| place.overlaps(other)) {
             let other = &story.pictures[other.picture];
             reader.note(

@@ -293,15 +293,28 @@ pub(super) fn para_style(reader: &mut Reader<'_>, names: &Names<'_>, toml: &Styl
     }
 }
 
+/// Most strokes of a rule, its greatest thickness, and the finest dots and gaps newsprint holds.
+const MOST_STROKES: usize = 8;
+const THICKEST: Len = Len::pt(36);
+const FINEST: Len = Len::centipoints(25);
+
 /// A rule's look.
 pub(super) fn rule(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &RuleToml) -> RuleStyle {
+    let thick = toml.strokes.iter().any(|stroke| stroke.offset.0 + stroke.weight.0 > THICKEST);
+    let fine = toml.dots.as_ref().is_some_and(|dots| dots.length.0 < FINEST || dots.gap.0 < FINEST);
+    if toml.strokes.len() > MOST_STROKES || thick || fine {
+        reader.note(
+            Diagnostic::error("rule-look", format!("the rule `{name}` is not one that a press draws"))
+                .at(crate::diag::Span::file(names.file))
+                .help(format!(
+                    "at most {MOST_STROKES} strokes within {THICKEST}; dots and gaps of {FINEST} and more"
+                )),
+        );
+    }
     RuleStyle {
         name: name.to_owned(),
         strokes: toml.strokes.iter().map(|stroke| (stroke.offset.0, stroke.weight.0)).collect(),
-        dots: toml
-            .dots
-            .as_ref()
-            .map(|dots| (dots.length.0.max(Len::centipoints(10)), dots.gap.0.max(Len::centipoints(10)))),
+        dots: toml.dots.as_ref().map(|dots| (dots.length.0.max(FINEST), dots.gap.0.max(FINEST))),
         ink: ink(reader, names, toml.ink.as_ref()),
     }
 }

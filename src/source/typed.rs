@@ -59,6 +59,7 @@ pub(super) struct SignedShare(pub(super) Em);
 impl<'de> Deserialize<'de> for SignedShare {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Length::deserialize(deserializer)?.0 {
+            Written::Relative(em) if em.0.abs() > 100_000 => Err(de::Error::custom("this is over 100 em")),
             Written::Relative(em) => Ok(Self(em)),
             Written::Absolute(_) => {
                 Err(de::Error::custom("this is a share of the type size: write it in em, such as `0.5em`"))

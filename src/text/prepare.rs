@@ -47,7 +47,7 @@ pub struct Item {
     /// Width of its box.
     pub advance: Len,
     /// Index of its run.
-    pub run: u16,
+    pub run: u32,
 }
 
 /// Running totals, one longer than the items: any stretch of text costs a few subtractions.
@@ -290,7 +290,7 @@ fn push_item(
         glyphs: start..prepared.glyphs.len() as u32,
         class,
         advance,
-        run: run_idx as u16,
+        run: run_idx as u32,
     });
     sides.push((Side { class, blank: before, size }, Side { class: chars[last].class, blank: after, size }));
 }
@@ -355,7 +355,7 @@ fn space_width(
     composition: &Composition,
 ) -> Len {
     let item = &prepared.items[idx];
-    let run = prepared.runs[usize::from(item.run)];
+    let run = prepared.runs[item.run as usize];
     if !para.source_tag.is_empty() && item.bytes.start == para.source_tag.end {
         return composition.source_tag_space.at(run.size);
     }

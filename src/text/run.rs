@@ -57,7 +57,7 @@ pub fn set(
     let mut runs: Vec<GlyphRun> = Vec::new();
     let mut last = None;
     for (item, place) in para.items[cut.items.clone()].iter().zip(&justified.places) {
-        let run = para.runs[usize::from(item.run)];
+        let run = para.runs[item.run as usize];
         let pen = Point { x: start.x + *place, y: start.y - shift(run.face, run.size) };
         if last != Some(item.run) {
             last = Some(item.run);

@@ -91,3 +91,39 @@ fn paragraph_without_characters() {
     let story = desk.text(STORY) + "\n[[body]]\nsubhead = \"\"\n";
     check(&desk.put(STORY, story.as_bytes()), "body");
 }
+
+#[test]
+fn heading_with_more_rows_than_its_block() {
+    for rows in [30, 1000] {
+        check(&Desk::new().change(PAGE, "rows = 8 }", &format!("rows = {rows} }}")), "block-outside");
+    }
+}
+
+#[test]
+fn text_on_the_heading() {
+    let columns = "columns = { count = 2, measure = \"17em\", row = 1, rows = 4 }\nhead = ";
+    check(&Desk::new().change(PAGE, "head = ", columns), "block-collision");
+}
+
+#[test]
+fn byline_longer_than_its_block() {
+    let desk = Desk::new().change(
+        STORY,
+        "id = \"one\"",
+        &format!("id = \"one\"\nbyline = \"{}\"", "记者".repeat(60)),
+    );
+    check(&desk.change(PAGE, "head = ", "byline_rows = 9\nhead = "), "block-outside");
+}
+
+#[test]
+fn picture_placed_twice() {
+    let desk = Desk::with_picture(&view());
+    let page = desk.text(PAGE)
+        + "\n[[block.picture]]\npicture = \"view\"\nleft = \"21em\"\nwidth = \"14em\"\nrow = 9\nrows = 11\n";
+    check(&desk.put(PAGE, page.as_bytes()), "picture-twice");
+}
+
+#[test]
+fn page_named_like_the_bound_edition() {
+    check(&Desk::new().change(EDITION, "\"A02\"", "\"Edition\""), "page-id");
+}
