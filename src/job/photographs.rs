@@ -1,5 +1,7 @@
 //! The photographs of a job's pages: read, converted in parallel, judged.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
@@ -15,6 +17,10 @@ use crate::source::unreadable;
 
 /// Largest picture file that is read.
 const LARGEST_FILE: u64 = 256 << 20;
+
+/// Pixels that are in memory at a time, whatever the number of threads: what one picture of the
+/// largest size that is decoded may have.
+const PIXELS_AT_A_TIME: u64 = 200_000_000;
 
 /// Every photograph of a job, in the order of pages and of reading.
 pub(super) struct Photographs {
@@ -63,7 +69,12 @@ pub(super) fn convert(
             }));
         }
     }
-    let results: Vec<_> = asked.par_iter().map(|asked| convert_one(files, edition, asked)).collect();
+    let pixels: Vec<u64> = asked.par_iter().map(|asked| pixels(files, asked)).collect();
+    let mut results = Vec::with_capacity(asked.len());
+    for batch in batches(&pixels) {
+        let batch = asked[batch].par_iter().map(|asked| convert_one(files, edition, asked));
+        results.extend(batch.collect::<Vec<_>>());
+    }
     let mut photographs = Photographs { pictures: Vec::new(), ppi: Vec::new(), digests: Vec::new(), first };
     for (asked, result) in asked.iter().zip(results) {
         let noted = &mut findings[asked.page];
@@ -89,6 +100,31 @@ pub(super) fn convert(
     photographs
 }
 
+/// How many pixels a photograph says it has; none if it cannot be told, for then it is refused.
+fn pixels(files: &dyn Files, asked: &Asked<'_>) -> u64 {
+    let bytes = files.open(Place::Edition, &asked.typed.file).and_then(|blob| blob.read_all(LARGEST_FILE));
+    let probe = bytes.ok().and_then(|bytes| picture::probe(&bytes).ok());
+    probe.map_or(0, |probe| u64::from(probe.width) * u64::from(probe.height))
+}
+
+/// Consecutive photographs that are converted side by side: as many as the budget holds, and
+/// never fewer than one.
+fn batches(pixels: &[u64]) -> Vec<Range<usize>> {
+    let mut batches = Vec::new();
+    let (mut start, mut sum) = (0, 0);
+    for (idx, own) in pixels.iter().enumerate() {
+        if idx > start && sum + own > PIXELS_AT_A_TIME {
+            batches.push(start..idx);
+            (start, sum) = (idx, 0);
+        }
+        sum += own;
+    }
+    if start < pixels.len() {
+        batches.push(start..pixels.len());
+    }
+    batches
+}
+
 fn convert_one(
     files: &dyn Files,
     edition: &Edition,
@@ -107,4 +143,19 @@ fn convert_one(
             .help(error.remedy())
     })?;
     Ok((converted, sha256(&[&bytes])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn batches_hold_the_budget_and_every_picture_once() {
+        assert_eq!(batches(&[]), []);
+        assert_eq!(batches(&[60_000_000; 5]), [0..3, 3..5]);
+        assert_eq!(
+            batches(&[150_000_000, 60_000_000, 140_000_000, 300_000_000, 1]),
+            [0..1, 1..3, 3..4, 4..5]
+        );
+    }
 }
