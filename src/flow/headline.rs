@@ -11,7 +11,7 @@ use crate::model::story::{Paragraph, Role, Story, Title};
 use crate::model::style::ParaStyle;
 use crate::text::class::Class;
 use crate::text::linebreak::{Ending, LineCut};
-use crate::text::prepare::{PreparedPara, prepare};
+use crate::text::prepare::{PreparedPara, Setting, prepare};
 use crate::text::shape::Shapers;
 use crate::unit::{Em, Len};
 
@@ -179,7 +179,7 @@ fn prepare_title(
         han_space: Some(room.style.han_space),
         rows: 1,
     };
-    let mut checked = prepare(&para, &style, &room.layout.composition, &[], shapers);
+    let mut checked = prepare(&para, &style, &Setting::plain(&room.layout.composition), shapers);
     // Clauses that stay on one line part at their marked breaks. Where a line does end, the gap's
     // width is lost with it.
     let para = &mut checked.value;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::style::Language;
 use crate::diag::Span;
 
 /// Which story: an index into an edition's stories.
@@ -135,6 +136,8 @@ pub struct Story {
     pub pictures: Vec<StoryPicture>,
     /// Names and terms to keep together where a line can spare it.
     pub lexicon: Vec<String>,
+    /// What it is written in.
+    pub language: Language,
 }
 
 impl Story {

@@ -99,6 +99,32 @@ pub enum Strictness {
     Strict,
 }
 
+/// The language of a text: what its marks, breaks and spaces follow.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Default)]
+pub enum Language {
+    /// Chinese in simplified characters: marks stand at the lower left (CLREQ 3.1.6).
+    #[default]
+    ZhHans,
+    /// Chinese in traditional characters: marks stand in the middle (CLREQ 3.1.6).
+    ZhHant,
+    /// Japanese (JLREQ).
+    Ja,
+    /// Tibetan.
+    Bo,
+    /// English.
+    En,
+}
+
+/// Which way lines run (排式).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Default)]
+pub enum Axis {
+    /// From left to right (横排).
+    #[default]
+    Horizontal,
+    /// From top to bottom, lines from right to left (竖排).
+    Vertical,
+}
+
 /// How the lines of a paragraph stand in their measure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Align {

@@ -11,7 +11,7 @@ use crate::model::plan::{PagePlan, RuleRun};
 use crate::model::story::{Paragraph, Role, Text};
 use crate::model::style::{Align, ParaStyle, RuleStyle, TypeStyle};
 use crate::text::linebreak::{Ending, LineCut};
-use crate::text::prepare::{PreparedPara, prepare};
+use crate::text::prepare::{PreparedPara, Setting, prepare};
 use crate::text::shape::Shapers;
 use crate::unit::{Em, Len};
 
@@ -234,7 +234,7 @@ pub(super) fn one_line(
         han_space: None,
         rows: 1,
     };
-    prepare(&para, &style, &layout.composition, &[], shapers).take(notes)
+    prepare(&para, &style, &Setting::plain(&layout.composition), shapers).take(notes)
 }
 
 /// All of a paragraph as one line.

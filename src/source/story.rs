@@ -7,6 +7,7 @@ use super::{Reader, span_of, typed};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
 use crate::model::story::{Paragraph, Role, Story, StoryPicture, Text, Title};
+use crate::model::style::Language;
 
 /// Most breaks that a heading may mark.
 const MOST_BREAKS: usize = 16;
@@ -122,6 +123,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span) -> Option<
         paras,
         pictures,
         lexicon: raw.lexicon,
+        language: Language::default(),
     };
     if story.headline.text.is_empty() {
         reader.note(

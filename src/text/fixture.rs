@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use arbtest::arbitrary::{Result, Unstructured};
 
-use super::prepare::{PreparedPara, prepare};
+use super::prepare::{PreparedPara, Setting, prepare};
 use super::shape::Shapers;
 use crate::files::{Blob, Disk, Files, Memory, Place};
 use crate::font::{Face, FaceIdx};
@@ -86,7 +86,7 @@ impl Fixture {
         style.align = Align::Justify;
         let text = Text { text: text.to_owned(), pieces: Vec::new() };
         let para = Paragraph { role, text, source_tag: 0..0, run_in: 0..0 };
-        prepare(&para, &style, &self.layout.composition, &[], &self.shapers()).value
+        prepare(&para, &style, &Setting::plain(&self.layout.composition), &self.shapers()).value
     }
 }
 

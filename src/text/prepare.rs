@@ -9,8 +9,8 @@ use super::spacing::{self, Gap, Side};
 use crate::color::Ink;
 use crate::diag::{Checked, Diagnostic};
 use crate::font::FaceIdx;
-use crate::model::story::{Paragraph, Role};
-use crate::model::style::{Align, Ascii, Composition, ParaStyle, TIERS};
+use crate::model::story::{Paragraph, Role, Story};
+use crate::model::style::{Align, Ascii, Axis, Composition, Language, ParaStyle, TIERS};
 use crate::unit::Len;
 
 /// One glyph, relative to the pen at its item.
@@ -140,6 +140,31 @@ impl PreparedPara {
     }
 }
 
+/// What a paragraph is set by besides its own style.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// Rules of composition.
+    pub composition: &'a Composition,
+    /// The language.
+    pub language: Language,
+    /// Which way lines run.
+    pub axis: Axis,
+    /// Names and terms to keep together.
+    pub lexicon: &'a [String],
+}
+
+impl<'a> Setting<'a> {
+    /// Lines across, in simplified Chinese, with no names to keep together: for furniture.
+    pub fn plain(composition: &'a Composition) -> Self {
+        Self { composition, language: Language::default(), axis: Axis::default(), lexicon: &[] }
+    }
+
+    /// Lines across for a story.
+    pub fn of(story: &'a Story, composition: &'a Composition) -> Self {
+        Self { composition, language: story.language, axis: Axis::Horizontal, lexicon: &story.lexicon }
+    }
+}
+
 /// A stretch of characters shaped in one go.
 struct Stretch {
     bytes: Range<u32>,
@@ -153,13 +178,12 @@ struct Stretch {
 pub fn prepare(
     para: &Paragraph,
     style: &ParaStyle,
-    composition: &Composition,
-    lexicon: &[String],
+    setting: &Setting<'_>,
     shapers: &Shapers<'_>,
 ) -> Checked<PreparedPara> {
     let text = &para.text.text;
     let chars = classify(text);
-    let punctuation = &composition.punctuation;
+    let punctuation = &setting.composition.punctuation;
     let mut notes = Vec::new();
     let faces_at = |byte: u32| {
         if para.source_tag.contains(&byte) {
@@ -196,7 +220,7 @@ pub fn prepare(
             push_item(&mut prepared, &mut sides, &chars, &cluster, stretch.form, per_em);
         }
     }
-    space(&mut prepared, &sides, &chars, para, style, composition, lexicon);
+    space(&mut prepared, &sides, &chars, para, style, setting);
     prepared.sums = sums(&prepared);
     Checked { value: prepared, notes }
 }
@@ -302,18 +326,18 @@ fn space(
     chars: &[Char],
     para: &Paragraph,
     style: &ParaStyle,
-    composition: &Composition,
-    lexicon: &[String],
+    setting: &Setting<'_>,
 ) {
-    let punctuation = &composition.punctuation;
-    let penalties = kinsoku::penalties(&prepared.text, chars, composition.strictness, lexicon);
+    let punctuation = &setting.composition.punctuation;
+    let penalties =
+        kinsoku::penalties(&prepared.text, chars, setting.composition.strictness, setting.lexicon);
     for idx in 0..prepared.items.len() {
         let item = &prepared.items[idx];
         let last = chars.partition_point(|char| char.byte < item.bytes.end) - 1;
         let (left, right) = (sides[idx].1, sides.get(idx + 1).map(|side| side.0));
         let mut gap = match right {
             _ if item.class == Class::Space => {
-                let width = space_width(prepared, idx, sides, para, style, composition);
+                let width = space_width(prepared, idx, sides, para, style, setting.composition);
                 spacing::word_space(width, between_words(sides, idx), left.size, punctuation)
             }
             Some(right) => spacing::between(left, right, punctuation),

@@ -45,6 +45,7 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
         paras: Vec::new(),
         pictures: Vec::new(),
         lexicon: Vec::new(),
+        language: crate::model::style::Language::default(),
     };
     // The taste of the sample's layout may change; what is tested here does not hang on it.
     let style = HeadStyle { white_rows: 1, break_space: Em(0), ..layout.heads[style].clone() };
