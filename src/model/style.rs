@@ -168,9 +168,74 @@ pub struct ParaStyle {
     pub rows: u16,
 }
 
+/// How far a line's gaps open (CLREQ 2024-03, 3.5.4; JLREQ Table 6).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stretch {
+    /// Width up to which a Western word space is opened before other gaps are.
+    pub word_space: Em,
+    /// Width up to which a Han–Latin gap is opened before the gaps between Han are.
+    pub autospace: Em,
+    /// Stretch of one gap from which a line is reported as loose.
+    pub loose: Em,
+    /// Stretch of one gap that no line may pass.
+    pub loosest: Em,
+    /// A last line that lacks less than this of its measure is set flush,
+    pub flush_last: Em,
+    /// if it takes no more than this from each gap.
+    pub flush_gap: Em,
+}
+
+impl Stretch {
+    /// Width up to which gaps of a tier of stretch are opened before all are.
+    pub fn most(&self, tier: u8) -> Em {
+        match tier {
+            1 => self.word_space,
+            2 => self.autospace,
+            _ => Em(0),
+        }
+    }
+}
+
+/// Which lines a paragraph is broken into.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Composer {
+    /// The fit rule: line by line, squeezing in before carrying over.
+    First,
+    /// The lines that are best together, in no more lines than the fit rule takes.
+    Total,
+}
+
+/// What faults of a line cost the total-fit composer, in points; an em squeezed costs what its
+/// tier says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Weights {
+    /// A line.
+    pub line: u32,
+    /// An em that word spaces and Han–Latin gaps are opened by.
+    pub open: u32,
+    /// An em that one of all gaps is opened by,
+    pub stretch: u32,
+    /// and the cube of it in quarter ems.
+    pub stretch_cubed: u32,
+    /// A last line of one character (孤字).
+    pub runt: u32,
+    /// A last line of two characters.
+    pub short_last: u32,
+    /// An open line beside a tight one.
+    pub texture: u32,
+    /// A third line running that ends in the same mark.
+    pub same_mark: u32,
+}
+
 /// Rules of composition that hold for a whole layout.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Composition {
+    /// Which lines a paragraph is broken into.
+    pub composer: Composer,
+    /// What the total-fit composer weighs.
+    pub weights: Weights,
+    /// How far gaps open.
+    pub stretch: Stretch,
     /// The punctuation style in use.
     pub punctuation: Punctuation,
     /// Strictness of line edges.
@@ -183,10 +248,6 @@ pub struct Composition {
     pub lines_at_foot: u16,
     /// Lines of a paragraph that must stand together at a column's head (孤行).
     pub lines_at_head: u16,
-    /// Stretch of one gap from which a line is reported as loose.
-    pub loose: Em,
-    /// Stretch of one gap that no line may pass.
-    pub loosest: Em,
 }
 
 /// The look of a rule (线).

@@ -351,10 +351,10 @@ fn story_fit(
         columns,
         breaks: fit::breaks(filled, prepared, body().map(|line| line.stretched)),
         loose: body()
-            .filter(|line| line.stretched > rules.loose.0)
+            .filter(|line| line.stretched > rules.stretch.loose.0)
             .map(|line| LooseLine { text: line.text.clone(), gap: line.stretched })
             .collect(),
-        too_loose: forced.contains(&true) || body().any(|line| line.stretched > rules.loosest.0),
+        too_loose: forced.contains(&true) || body().any(|line| line.stretched > rules.stretch.loosest.0),
     }
 }
 

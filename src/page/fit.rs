@@ -167,7 +167,7 @@ pub fn breaks(fill: &Fill, story: &PreparedStory, gaps: impl Iterator<Item = i32
         match line.cut.ending {
             Ending::PushedIn => breaks.pushed_in += 1,
             Ending::PushedOut => breaks.pushed_out += 1,
-            Ending::Full | Ending::Last | Ending::Forced => {}
+            Ending::Full | Ending::Early | Ending::Last | Ending::Forced => {}
         }
     }
     breaks

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::composition::{CompositionToml, composition};
 use super::style::{
-    AlignToml, Names, PunctuationToml, RuleToml, StrictnessToml, StyleToml, ink, para_style, process_ink,
-    punctuation, rule, type_style,
+    AlignToml, Names, PunctuationToml, RuleToml, StyleToml, ink, para_style, process_ink, rule, type_style,
 };
 use super::typed::{Count, Fixed, Length, Percent, Ranged, Share, SignedShare, Size};
 use super::{Reader, span_of, unknown};
@@ -20,7 +20,7 @@ use crate::model::layout::{
     ColumnHeadStyle, CropMarks, FolioItem, FolioPlace, FolioRule, Grid, HeadLine, HeadStyle, Layout,
     SheetSpec,
 };
-use crate::model::style::{Composition, Punctuation, RuleStyle};
+use crate::model::style::RuleStyle;
 use crate::unit::{Em, Len};
 
 /// Paragraph styles that every layout has, because every story may need them.
@@ -87,19 +87,6 @@ struct GridToml {
 struct FaceToml {
     file: Spanned<String>,
     shift: Option<SignedShare>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CompositionToml {
-    punctuation: Spanned<String>,
-    strictness: StrictnessToml,
-    source_tag_space: Share,
-    lines_after_subhead: Count,
-    lines_at_foot: Count,
-    lines_at_head: Count,
-    loose: Share,
-    loosest: Share,
 }
 
 #[derive(Deserialize)]
@@ -240,7 +227,7 @@ pub(super) fn read(
         toml.pictures.keyline.as_ref().and_then(|name| rule_named(reader, file, name, &rules));
     let sheet = sheet(reader, file, &toml.sheet);
     let grid = grid(reader, file, &toml.grid, body, &sheet);
-    let composition = composition(reader, file, &toml, wanted);
+    let composition = composition(reader, file, &toml.composition, &toml.punctuation, wanted);
     let head_sizes = head_sizes(reader, file, &toml.head.sizes);
     let heads = toml.head.style.iter().map(|(name, style)| head_style(reader, &names, name, style)).collect();
     let column_head = ColumnHeadStyle {
@@ -358,38 +345,6 @@ fn grid(
     // The em box stands in the middle of its row; ideographs stand 0.88 em over the baseline.
     grid.baseline = (grid.row - em).half() + Em(880).at(em);
     Some(grid)
-}
-
-fn composition(
-    reader: &mut Reader<'_>,
-    file: FileId,
-    toml: &LayoutToml,
-    wanted: Option<(&Spanned<String>, Span)>,
-) -> Option<Composition> {
-    let raw = &toml.composition;
-    let (name, place) = wanted.map_or_else(
-        || (raw.punctuation.get_ref().clone(), span_of(file, &raw.punctuation)),
-        |(name, place)| (name.get_ref().clone(), place),
-    );
-    let mut styles: BTreeMap<&String, Punctuation> = BTreeMap::new();
-    for (name, style) in &toml.punctuation {
-        let style = punctuation(reader, file, name, style);
-        styles.insert(name, style);
-    }
-    let Some(chosen) = styles.remove(&name) else {
-        reader.note(unknown("punctuation style", &name, toml.punctuation.keys(), place));
-        return None;
-    };
-    Some(Composition {
-        punctuation: chosen,
-        strictness: raw.strictness.into(),
-        source_tag_space: raw.source_tag_space.0,
-        lines_after_subhead: raw.lines_after_subhead.0,
-        lines_at_foot: raw.lines_at_foot.0,
-        lines_at_head: raw.lines_at_head.0,
-        loose: raw.loose.0,
-        loosest: raw.loosest.0,
-    })
 }
 
 fn head_sizes(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<Vec<Size>>) -> Vec<Len> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::typed::{Fixed, Percent, Ranged, Share, Size};
+use super::typed::{Fixed, Percent, Ranged, Share, Size, Weight};
 use super::{Reader, span_of, unknown};
 use crate::color::{Ink, Tint};
 use crate::diag::{Diagnostic, FileId};
@@ -67,7 +67,7 @@ enum AsciiToml {
 struct TierToml {
     gives: Vec<GiveToml>,
     most: Share,
-    weight: u32,
+    weight: Weight,
 }
 
 #[derive(Deserialize)]
@@ -178,7 +178,7 @@ pub(super) fn punctuation(
     let tiers = toml.squeeze.iter().map(|tier| tier.get_ref()).take(TIERS).map(|tier| Tier {
         gives: tier.gives.iter().map(gives).collect(),
         most: tier.most.0,
-        weight: tier.weight,
+        weight: u32::from(tier.weight.0),
     });
     Punctuation {
         name: name.to_owned(),

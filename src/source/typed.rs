@@ -106,6 +106,8 @@ pub(super) struct Ranged<const LEAST: i64, const MOST: i64>(pub(super) u16);
 pub(super) type Count = Ranged<0, 1000>;
 /// The number of a row, a column or a share of something that is there: counted from 1.
 pub(super) type Ordinal = Ranged<1, 1000>;
+/// What a fault of a line costs.
+pub(super) type Weight = Ranged<0, 30_000>;
 /// A percentage of one ink.
 pub(super) type Percent = Ranged<0, 100>;
 

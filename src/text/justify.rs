@@ -11,11 +11,6 @@ use super::prepare::PreparedPara;
 use crate::model::style::{Align, TIERS};
 use crate::unit::Len;
 
-/// Widest a Western word space may be stretched to, of the em (CLREQ 3.5.4).
-const WORD_SPACE_MOST: i64 = 500;
-/// Widest a Han–Latin gap may be stretched to, of the em (CLREQ 3.5.4).
-const AUTOSPACE_MOST: i64 = 500;
-
 /// A justified line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Justified {
@@ -88,16 +83,16 @@ fn squeeze(para: &PreparedPara, cut: &LineCut, gaps: &mut [Len]) -> [Len; TIERS]
 /// no gap at all.
 fn stretch(para: &PreparedPara, cut: &LineCut, gaps: &mut [Len]) -> Len {
     let mut spare = cut.measure - cut.natural;
-    for (tier, most) in [(1, WORD_SPACE_MOST), (2, AUTOSPACE_MOST)] {
-        let most = para.size.scale(most, 1000);
-        let room: Len = stretching(para, cut, tier..=tier).map(|idx| (most - gaps[idx]).max(Len::ZERO)).sum();
+    let opens = |idx: usize| para.gaps[cut.items.start + idx].opens;
+    for tier in [1, 2] {
+        let room: Len = stretching(para, cut, tier..=tier).map(opens).sum();
         if room == Len::ZERO {
             continue;
         }
         let give = spare.min(room);
         let mut before = Len::ZERO;
         for idx in stretching(para, cut, tier..=tier) {
-            let after = before + (most - gaps[idx]).max(Len::ZERO);
+            let after = before + opens(idx);
             gaps[idx] += share(give, after, room) - share(give, before, room);
             before = after;
         }

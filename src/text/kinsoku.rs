@@ -5,8 +5,10 @@
 use super::class::{Char, Class};
 use crate::model::style::Strictness;
 
-/// A break that is never taken while the line has another.
+/// A break that is never taken.
 pub const NEVER: u16 = u16::MAX;
+/// A break between marks that is taken only where a line has no other (CLREQ 2024-03, 3.1.4).
+pub const RESCUE: u16 = 5000;
 
 /// Between a number and the unit that follows it (CLREQ 3.2.4).
 const NUMBER_AND_UNIT: u16 = 60;

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::kinsoku::NEVER;
+use super::kinsoku::RESCUE;
 use super::prepare::PreparedPara;
 use crate::unit::Len;
 
@@ -18,6 +18,8 @@ pub enum Ending {
     Full,
     /// One more character or mark was squeezed in (挤进).
     PushedIn,
+    /// It was ended sooner than it could, for the sake of the lines around it.
+    Early,
     /// Something that had room was carried over, so that no mark stands wrong and no word or number
     /// is split (推出).
     PushedOut,
@@ -40,21 +42,39 @@ pub struct LineCut {
     pub ending: Ending,
 }
 
+/// How many items before the one that overhangs are looked at first.
+const WINDOW: usize = 3;
+
 /// The next line of a paragraph from an item on. `measure` is the room's, indent not yet taken off.
 ///
 /// The paragraph has an item at `from`. A line holds at least one item, even one too wide for it.
 pub fn next_line(para: &PreparedPara, from: usize, measure: Len) -> LineCut {
     let measure = measure - para.indent_at(from);
+    // Widths only grow, so what surely fits is found by halving; the rule looks at the rest.
+    let over = para.sums.first_over(from, measure - para.start_at(from));
+    let mut window = WINDOW;
+    loop {
+        let first = over.saturating_sub(window).max(from + 1);
+        if let Some(cut) = cut_from(para, from, first, measure, first == from + 1) {
+            return cut;
+        }
+        window *= 4;
+    }
+}
+
+/// The fit rule over the places from `first` on. Nothing if the line may have to end before them;
+/// never nothing if `first` is the first place there is (`all`).
+fn cut_from(para: &PreparedPara, from: usize, first: usize, measure: Len, all: bool) -> Option<LineCut> {
     let end = para.items.len();
     let mut fitting: Option<usize> = None;
     let mut over: Option<usize> = None;
-    let mut last_in = from + 1;
-    for to in from + 1..=end {
+    let mut last_in = None;
+    for to in first..=end {
         let natural = para.natural(from..to);
         if natural <= measure {
-            last_in = to;
+            last_in = Some(to);
         }
-        if para.gaps[to - 1].penalty == NEVER && to != end {
+        if para.gaps[to - 1].penalty >= RESCUE && to != end {
             if natural > measure + para.give_all(from..to) + para.gaps[to - 1].at_end {
                 break;
             }
@@ -69,6 +89,10 @@ pub fn next_line(para: &PreparedPara, from: usize, measure: Len) -> LineCut {
             break;
         }
     }
+    if !all && (fitting.is_none() || last_in.is_none()) {
+        return None;
+    }
+    let last_in = last_in.unwrap_or(from + 1);
     let stretched = fitting.map(|to| measure - para.natural(from..to));
     let squeezed = over.map(|to| para.natural(from..to) - measure);
     let (to, ending) = match (fitting, over) {
@@ -77,8 +101,14 @@ pub fn next_line(para: &PreparedPara, from: usize, measure: Len) -> LineCut {
         (Some(to), _) if to < last_in => (to, Ending::PushedOut),
         (Some(to), _) => (to, Ending::Full),
         (None, Some(to)) => (to, Ending::PushedIn),
-        (None, None) => (last_in.max(from + 1), Ending::Forced),
+        (None, None) => (rescue(para, from, last_in), Ending::Forced),
     };
     let ending = if to == end { Ending::Last } else { ending };
-    LineCut { items: from..to, natural: para.natural(from..to), measure, ending }
+    Some(LineCut { items: from..to, natural: para.natural(from..to), measure, ending })
+}
+
+/// Where a line ends that has no permitted place: the last place in reach at which three marks in a
+/// row may part (CLREQ 3.1.4), else the last in reach.
+fn rescue(para: &PreparedPara, from: usize, last_in: usize) -> usize {
+    (from + 1..=last_in).rev().find(|to| para.gaps[to - 1].penalty == RESCUE).unwrap_or(last_in)
 }

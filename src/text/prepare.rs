@@ -6,11 +6,12 @@ use super::class::{Char, Class, classify};
 use super::kinsoku;
 use super::shape::{Cluster, Form, Shapers};
 use super::spacing::{self, Gap, Side};
+use super::sums::Sums;
 use crate::color::Ink;
 use crate::diag::{Checked, Diagnostic};
 use crate::font::FaceIdx;
 use crate::model::story::{Paragraph, Role, Story};
-use crate::model::style::{Align, Ascii, Axis, Composition, Language, ParaStyle, TIERS};
+use crate::model::style::{Align, Ascii, Axis, Composition, Language, ParaStyle};
 use crate::unit::Len;
 
 /// One glyph, relative to the pen at its item.
@@ -48,15 +49,6 @@ pub struct Item {
     pub advance: Len,
     /// Index of its run.
     pub run: u32,
-}
-
-/// Running totals, one longer than the items: any stretch of text costs a few subtractions.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Sums {
-    /// Width of items and the gaps after them.
-    width: Vec<Len>,
-    /// What gaps can give, by tier.
-    give: [Vec<Len>; TIERS],
 }
 
 /// A paragraph, ready to be broken into lines of any measure.
@@ -98,19 +90,22 @@ pub struct PreparedStory {
 impl PreparedPara {
     /// Width of items `range` on a line of their own: gaps at both edges trimmed.
     pub fn natural(&self, range: Range<usize>) -> Len {
-        let before = if range.start == 0 { self.start } else { Len::ZERO };
-        let last = &self.gaps[range.end - 1];
-        self.sums.width[range.end] - self.sums.width[range.start] - last.width + last.at_end + before
+        self.sums.width(range.start, range.end) + self.start_at(range.start)
     }
 
     /// What the gaps inside `range` can give in a tier.
     pub fn give(&self, range: Range<usize>, tier: usize) -> Len {
-        self.sums.give[tier][range.end - 1] - self.sums.give[tier][range.start]
+        self.sums.give(range.start, range.end, tier)
     }
 
     /// What the gaps inside `range` can give in all tiers.
     pub fn give_all(&self, range: Range<usize>) -> Len {
-        (0..TIERS).map(|tier| self.give(range.clone(), tier)).sum()
+        self.sums.give_all(range.start, range.end)
+    }
+
+    /// Blank before a line that starts at an item.
+    pub fn start_at(&self, item: usize) -> Len {
+        if item == 0 { self.start } else { Len::ZERO }
     }
 
     /// Indent of a line that starts at an item.
@@ -123,7 +118,19 @@ impl PreparedPara {
         for gap in gaps {
             self.gaps[*gap].width += by;
         }
-        self.sums = sums(self);
+        self.add_up();
+    }
+
+    /// Adds up items and gaps that are known.
+    fn add_up(&mut self) {
+        self.sums = Sums::of(self.items.iter().map(|item| item.advance).zip(&self.gaps));
+    }
+
+    /// How many characters that are read, marks and spaces left out, stand from an item on: `most`
+    /// at most.
+    pub fn spoken(&self, from: usize, most: usize) -> usize {
+        let spoken = |class: Class| class == Class::Han || class.is_western();
+        self.items[from..].iter().filter(|item| spoken(item.class)).take(most).count()
     }
 
     /// The item that holds or follows a byte.
@@ -221,7 +228,7 @@ pub fn prepare(
         }
     }
     space(&mut prepared, &sides, &chars, para, style, setting);
-    prepared.sums = sums(&prepared);
+    prepared.add_up();
     Checked { value: prepared, notes }
 }
 
@@ -354,6 +361,8 @@ fn space(
             spacing::between_queries(&mut gap, before, before + 1 + after);
         }
         gap.penalty = penalties[last];
+        gap.opens =
+            (setting.composition.stretch.most(gap.stretch).at(prepared.size) - gap.width).max(Len::ZERO);
         prepared.gaps.push(gap);
     }
     if let Some((first, _)) = sides.first() {
@@ -391,24 +400,4 @@ fn space_width(
         _ if between_words(sides, idx) => spacing::WORD_SPACE.at(run.size),
         _ => run.size.scale(1, 4),
     }
-}
-
-/// Adds up a paragraph whose gaps are known.
-fn sums(prepared: &PreparedPara) -> Sums {
-    let mut sums = Sums::default();
-    let mut width = Len::ZERO;
-    let mut give = [Len::ZERO; TIERS];
-    sums.width.push(width);
-    for tier in &mut sums.give {
-        tier.push(Len::ZERO);
-    }
-    for (item, gap) in prepared.items.iter().zip(&prepared.gaps) {
-        width += item.advance + gap.width;
-        sums.width.push(width);
-        for ((total, sum), more) in give.iter_mut().zip(&mut sums.give).zip(gap.give) {
-            *total += more;
-            sum.push(*total);
-        }
-    }
-    sums
 }

@@ -29,6 +29,8 @@ pub struct Gap {
     pub at_end: Len,
     /// How much it can give, by tier of squeeze.
     pub give: [Len; TIERS],
+    /// How much it takes, if it is a word space or a Han–Latin gap, before other gaps are opened.
+    pub opens: Len,
     /// Which tier of stretch it is in: 1 word spaces, 2 Han–Latin gaps, 3 all others; 0 never.
     pub stretch: u8,
     /// Whether a line may end here: see `kinsoku`.

@@ -1,5 +1,6 @@
 //! Stages of a line: classes, widths, breaking, justifying; small cases drawn as text.
 
+mod figures;
 mod breaking;
 mod justifying;
 mod widths;
