@@ -1,5 +1,7 @@
 //! Stories into room: pouring, headlines.
 
+pub mod exact;
+pub mod feet;
 pub mod headline;
 pub mod rooms;
 pub mod thread;

@@ -37,6 +37,8 @@ pub struct Leg {
 pub struct Rooms {
     /// Every room, leg after leg.
     pub rooms: Vec<LineRoom>,
+    /// The first room from which on all have the same measure.
+    alike_from: usize,
     /// The legs.
     pub legs: Vec<Leg>,
 }
@@ -53,6 +55,23 @@ impl Rooms {
             block: first.block + pitch.times(i64::from(idx)),
             ..first
         }));
+        self.compare();
+    }
+
+    /// The first room from which on all have the same measure.
+    pub fn alike_from(&self) -> usize {
+        self.alike_from
+    }
+
+    /// The first room after the leg of room `place`.
+    pub fn leg_after(&self, place: usize) -> usize {
+        place + self.left_in_leg(place)
+    }
+
+    /// Looks for the last change of measure.
+    fn compare(&mut self) {
+        let change = self.rooms.windows(2).rposition(|pair| pair[0].measure != pair[1].measure);
+        self.alike_from = change.map_or(0, |before| before + 1);
     }
 
     /// Leaves out rows of the leg that was added last.
@@ -62,6 +81,7 @@ impl Rooms {
         let kept: Vec<LineRoom> = self.rooms.drain(first..).filter(|room| keep(room.row)).collect();
         leg.count = kept.len() as u32;
         self.rooms.extend(kept);
+        self.compare();
     }
 
     /// The first place from `from` on with `rows` adjoining rows in one leg.

@@ -60,6 +60,8 @@ struct LinesJson {
     capacity: u32,
     overset: u32,
     underset: u32,
+    taken_in: u32,
+    driven_out: u32,
 }
 
 #[derive(Serialize)]
@@ -161,6 +163,8 @@ fn story_json<'a>(story: &'a StoryFit, page: &'a str) -> StoryJson<'a> {
             capacity: lines.capacity,
             overset: lines.overset,
             underset: lines.underset,
+            taken_in: lines.taken_in,
+            driven_out: lines.driven_out,
         },
         chars: CharsJson {
             input: story.chars_input,

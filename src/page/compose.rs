@@ -9,6 +9,7 @@ use super::set::{
 };
 use crate::color::{Ink, Tint};
 use crate::diag::{Checked, Diagnostic};
+use crate::flow::exact::fit_exactly;
 use crate::flow::headline::SetHead;
 use crate::flow::rooms::{BlockRooms, block_rooms, head_width};
 use crate::flow::thread::{Cursor, Fill, SetLine, fill};
@@ -75,7 +76,10 @@ fn compose_block(
     let head = heading::fit(block, story, layout, shapers, &mut notes);
     let rooms = block_rooms(block, &layout.grid, heading::rows(head.as_ref()));
     let prepared = prepare_story(block, story, layout, shapers, &mut notes);
-    let filled = fill(&prepared, Cursor::default(), &rooms.rooms, &layout.composition);
+    let usual = fill(&prepared, Cursor::default(), &rooms.rooms, &layout.composition);
+    let fitted = fit_exactly(&prepared, &rooms.rooms, &layout.composition, &usual);
+    let moved = fitted.as_ref().map_or((0, 0), |fitted| (fitted.taken_in, fitted.driven_out));
+    let filled = fitted.map_or(usual, |fitted| fitted.fill);
     let mut composed = ComposedBlock {
         story: block.story,
         rect: rooms.rect,
@@ -104,7 +108,8 @@ fn compose_block(
         }
         composed.pictures.push(picture);
     }
-    let fit = story_fit(story, &composed, &filled, &prepared, &rooms.rooms, head.as_ref(), layout);
+    let mut fit = story_fit(story, &composed, &filled, &prepared, &rooms.rooms, head.as_ref(), layout);
+    (fit.lines.taken_in, fit.lines.driven_out) = moved;
     notes.extend(fit_notes(block, &fit, layout));
     Checked { value: (composed, fit), notes }
 }
@@ -342,7 +347,7 @@ fn story_fit(
     let forced: Vec<_> = filled.lines.iter().map(|line| line.cut.ending == Ending::Forced).collect();
     StoryFit {
         id: story.id.clone(),
-        lines: LineCounts { need: placed + overset, capacity, overset, underset },
+        lines: LineCounts { need: placed + overset, capacity, overset, underset, ..LineCounts::default() },
         chars_input: story.chars(),
         chars_placed: composed.lines().map(|line| count_chars(&line.text)).sum(),
         chars_overset: over().map(|line| count_chars(&line.text)).sum(),

@@ -1,6 +1,7 @@
 //! How well each story fits its room: counts in lines and characters, for the fit report.
 
-use crate::flow::thread::{Fill, is_runt};
+use crate::flow::feet::is_runt;
+use crate::flow::thread::Fill;
 use crate::model::story::Role;
 use crate::room::Rooms;
 use crate::text::linebreak::Ending;
@@ -18,6 +19,10 @@ pub struct LineCounts {
     pub overset: u32,
     /// Rows left empty that no block declares so.
     pub underset: u32,
+    /// Lines saved in paragraphs that were set tighter than they would best be, to fit.
+    pub taken_in: u32,
+    /// Lines gained in paragraphs that were set wider, to fit.
+    pub driven_out: u32,
 }
 
 /// What line breaking did.

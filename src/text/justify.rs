@@ -34,7 +34,7 @@ pub fn justify(para: &PreparedPara, cut: &LineCut) -> Justified {
     let spare = cut.measure - cut.natural;
     if spare < Len::ZERO {
         squeezed = squeeze(para, cut, &mut gaps);
-    } else if para.align == Align::Justify && cut.ending != Ending::Last {
+    } else if para.align == Align::Justify && (cut.ending != Ending::Last || is_nearly_full(para, cut)) {
         stretched = stretch(para, cut, &mut gaps);
     }
     let taken: Len = squeezed.iter().copied().sum();
@@ -55,6 +55,15 @@ pub fn justify(para: &PreparedPara, cut: &LineCut) -> Justified {
         pen += item.advance + gaps.get(idx).copied().unwrap_or(para.gaps[items.end - 1].at_end);
     }
     Justified { places, end: pen, squeezed, stretched }
+}
+
+/// Whether a last line lacks so little of its measure that the eye takes it for a fault, and can be
+/// opened without its being seen.
+fn is_nearly_full(para: &PreparedPara, cut: &LineCut) -> bool {
+    let spare = cut.measure - cut.natural;
+    let gaps = i64::from(para.sums.gaps(cut.items.start, cut.items.end));
+    let (lacks, most) = para.flush_last;
+    cut.items.start > 0 && spare < lacks && spare <= most.times(gaps)
 }
 
 /// Takes what overhangs out of the gaps, tier by tier.

@@ -74,6 +74,8 @@ pub struct PreparedPara {
     pub rows: u16,
     /// How lines stand.
     pub align: Align,
+    /// What a last line may lack to be set flush, and the most that each of its gaps is opened for it.
+    pub flush_last: (Len, Len),
     /// The type size that ems of reports are of.
     pub size: Len,
     /// Running totals.
@@ -213,6 +215,10 @@ pub fn prepare(
         indent: style.indent.at(style.body.size),
         rows: style.rows.max(1),
         align: style.align,
+        flush_last: (
+            setting.composition.stretch.flush_last.at(style.body.size),
+            setting.composition.stretch.flush_gap.at(style.body.size),
+        ),
         size: style.body.size,
         sums: Sums::default(),
     };

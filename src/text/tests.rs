@@ -1,7 +1,8 @@
 //! Stages of a line: classes, widths, breaking, justifying; small cases drawn as text.
 
-mod figures;
 mod breaking;
+mod exact;
+mod figures;
 mod justifying;
 mod widths;
 

@@ -55,10 +55,10 @@ struct Task<'a> {
     rules: &'a Composition,
 }
 
-/// The fit rule's lines of a paragraph from an item on, none of them weighed.
-pub fn first_fit(para: &PreparedPara, from: usize, measures: &Measures) -> Vec<LineCut> {
+/// The fit rule's lines of a paragraph from an item on, `most` at most, none of them weighed.
+pub fn first_fit(para: &PreparedPara, from: usize, measures: &Measures, most: usize) -> Vec<LineCut> {
     let (mut lines, mut item) = (Vec::new(), from);
-    while item < para.items.len() {
+    while item < para.items.len() && lines.len() < most {
         let cut = next_line(para, item, measures.at(lines.len()));
         item = cut.items.end;
         lines.push(cut);
@@ -71,7 +71,7 @@ pub fn first_fit(para: &PreparedPara, from: usize, measures: &Measures) -> Vec<L
 /// Where no setting keeps every rule, gaps open beyond their limit, then three marks in a row part;
 /// where nothing helps, the fit rule's lines stand, the last of its endings [`Ending::Forced`].
 pub fn best(para: &PreparedPara, from: usize, measures: &Measures, rules: &Composition) -> Solution {
-    let first = first_fit(para, from, measures);
+    let first = first_fit(para, from, measures, usize::MAX);
     let task = Task { para, from, measures, rules };
     let bound = first.len() as u32;
     [Patience::Strict, Patience::Desperate]

@@ -4,9 +4,11 @@ mod columns;
 mod properties;
 
 use super::*;
+use crate::model::story::Role;
 use crate::model::style::Composition;
 use crate::room::{LegIdx, LineRoom};
 use crate::text::fixture::{Fixture, ems};
+use crate::unit::Len;
 
 /// Legs by rows and measure, in thousandths of an em.
 fn rooms(legs: &[(u32, i32)]) -> Rooms {

@@ -36,7 +36,9 @@ struct Given {
 
 fn given(u: &mut Unstructured<'_>) -> Result<Given> {
     let fixture = if u.arbitrary()? { quanjiao() } else { kaiming() };
-    Ok(Given { story: story(u, fixture)?, legs: legs(u)?, rules: rules(fixture, u.int_in_range(1..=3)?) })
+    let mut rules = rules(fixture, u.int_in_range(1..=3)?);
+    rules.composer = if u.arbitrary()? { Composer::First } else { Composer::Total };
+    Ok(Given { story: story(u, fixture)?, legs: legs(u)?, rules })
 }
 
 #[test]
@@ -95,11 +97,26 @@ fn lines_keep_their_measure_and_their_edges() {
     });
 }
 
+#[test]
+fn total_fit_sets_as_much_as_the_fit_rule() {
+    arbtest(|u| {
+        let Given { story, legs, mut rules } = given(u)?;
+        let rooms = rooms(&legs);
+        rules.composer = Composer::First;
+        let first = measure(&story, Cursor::default(), &rooms, &rules);
+        rules.composer = Composer::Total;
+        let total = measure(&story, Cursor::default(), &rooms, &rules);
+        assert!(total.end >= first.end, "{first:?} {total:?}");
+        Ok(())
+    });
+}
+
 /// Unless a rule made the first part's last lines go over: at the end of a thread they cannot.
 #[test]
 fn a_thread_cut_between_two_legs_sets_the_same_lines() {
     arbtest(|u| {
-        let Given { story, legs, rules } = given(u)?;
+        let Given { story, legs, mut rules } = given(u)?;
+        rules.composer = Composer::First;
         let whole = fill(&story, Cursor::default(), &rooms(&legs), &rules);
         let at = u.int_in_range(0..=legs.len())?;
         let (first, second) = legs.split_at(at);
