@@ -3,6 +3,7 @@
 
 mod arguments;
 mod build;
+mod inspect;
 pub(crate) mod messages;
 mod root;
 mod timings;
@@ -18,5 +19,6 @@ pub(crate) fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Build(asked) => build::build(&asked),
         Command::Check(asked) => build::check(&asked),
+        Command::Inspect(asked) => inspect::inspect(&asked),
     }
 }

@@ -1,6 +1,7 @@
 //! The pipeline: an edition in, what is to be written out. The only module that knows all stages.
 
 mod deliver;
+pub mod faces;
 mod photographs;
 
 use rayon::prelude::*;
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 pub use deliver::{Outcome, deliver};
 
 use crate::diag::{Diagnostic, Source, any_error, any_unfit};
-use crate::files::{Files, Place};
+use crate::files::Files;
 use crate::fingerprint::{hex, sha256, sha256_hex};
 use crate::font::Face;
 use crate::judge::sheet as judge;
@@ -100,7 +101,7 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
     let Some(mut edition) = loaded.edition else { return made };
     choose_pages(&mut edition, request, &mut made.notes);
     finished(Stage::Read);
-    let faces = open_faces(files, &edition, &mut made.notes);
+    let faces = faces::open(files, &edition.faces, &mut made.notes);
     finished(Stage::Faces);
     if any_error(&made.notes) {
         return made;
@@ -162,33 +163,6 @@ fn choose_pages(edition: &mut Edition, request: &Request, notes: &mut Vec<Diagno
     if !request.only.is_empty() {
         edition.pages.retain(|page| request.only.contains(&page.id));
     }
-}
-
-/// Opens the layout's faces in parallel; only the tables that shaping needs are read.
-fn open_faces(files: &dyn Files, edition: &Edition, notes: &mut Vec<Diagnostic>) -> Vec<Face> {
-    let opened: Vec<Result<Face, Diagnostic>> = edition
-        .faces
-        .par_iter()
-        .map(|spec| {
-            let path = format!("fonts/{}", spec.file);
-            let blob = files
-                .open(Place::House, &path)
-                .map_err(|error| source::unreadable(&path, &error, Some(&spec.typed)))?;
-            Face::read(&spec.id, blob).map_err(|error| {
-                Diagnostic::error("font", format!("cannot use `{path}`: {error}"))
-                    .at(spec.typed.clone())
-                    .help("name an OpenType or TrueType font file under `fonts/`")
-            })
-        })
-        .collect();
-    let mut faces = Vec::new();
-    for face in opened {
-        match face {
-            Ok(face) => faces.push(face),
-            Err(note) => notes.push(note),
-        }
-    }
-    faces
 }
 
 /// Writes every page's files, in memory and in parallel.

@@ -10,6 +10,7 @@ pub mod fingerprint;
 pub mod flow;
 pub mod font;
 pub mod geom;
+pub mod inspect;
 pub mod job;
 pub mod judge;
 pub mod model;

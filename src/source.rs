@@ -15,7 +15,8 @@ use serde::de::DeserializeOwned;
 
 use crate::diag::{Checked, Diagnostic, FileId, Source, Span};
 use crate::files::{Files, Place};
-use crate::model::edition::Edition;
+use crate::model::edition::{Edition, FaceSpec};
+use crate::model::layout::Layout;
 
 /// Largest TOML file that is read: a megabyte of text fills some thirty broadsheet pages.
 const LARGEST: u64 = 1 << 20;
@@ -37,6 +38,26 @@ pub fn load(files: &dyn Files) -> Checked<Loaded> {
     let edition = edition::read(&mut reader);
     let edition = edition.filter(|_| !crate::diag::any_error(&reader.notes));
     Checked { value: Loaded { edition, sources: reader.sources }, notes: reader.notes }
+}
+
+/// A house's layout read by itself: no edition, no page.
+#[derive(Debug)]
+pub struct LoadedLayout {
+    /// The layout and the faces it names, unless something is wrong with it.
+    pub layout: Option<(Layout, Vec<FaceSpec>)>,
+    /// The text files, by `FileId`.
+    pub sources: Vec<Source>,
+}
+
+/// Reads `layouts/NAME.toml`, set up with one of its punctuation styles.
+pub fn load_layout(files: &dyn Files, name: &str, punctuation: &str) -> Checked<LoadedLayout> {
+    let mut reader = Reader { files, sources: Vec::new(), notes: Vec::new() };
+    let nowhere = Span::file(FileId(0));
+    let name = toml::Spanned::new(0..0, name.to_owned());
+    let wanted = toml::Spanned::new(0..0, punctuation.to_owned());
+    let layout = layout::read(&mut reader, &name, &nowhere, Some((&wanted, nowhere.clone())));
+    let layout = layout.filter(|_| !crate::diag::any_error(&reader.notes));
+    Checked { value: LoadedLayout { layout, sources: reader.sources }, notes: reader.notes }
 }
 
 /// Opens and parses files, keeping their texts and what there is to say about them.

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use duikai::model::style::Strictness;
 
 /// Sets newspaper pages from stories and photographs and writes PDFs for the press.
 #[derive(Parser, Debug)]
@@ -24,6 +25,139 @@ pub(crate) enum Command {
     ///
     /// Exit codes as for `build`.
     Check(CheckArguments),
+    /// Show how lines are made: tables for people, records for programs
+    ///
+    /// With an edition: the lines of a story, how far each was squeezed or opened, why it ends
+    /// where it does. `breaks`, `advances` and `lines` read JSON lines `{"id": .., "text": ..}` from
+    /// standard input and write one JSON line for each; `docs/inspect.md` says what stands in them.
+    /// Exit code 2 if a record or the story could not be shown.
+    Inspect(InspectArguments),
+}
+
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct InspectArguments {
+    #[command(subcommand)]
+    pub(crate) window: Option<Window>,
+    /// The edition's folder, or its `edition.toml`
+    #[arg(value_name = "EDITION", required = true)]
+    pub(crate) edition: Option<PathBuf>,
+    /// The page to look at [default: every page]
+    #[arg(long, value_name = "PAGE")]
+    pub(crate) page: Option<String>,
+    /// The story to look at [default: every story of the page]
+    #[arg(long, value_name = "STORY")]
+    pub(crate) story: Option<String>,
+    /// The house, as for `build`
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Window {
+    /// Where lines may begin, counted in characters (Unicode scalar values)
+    Breaks(BreaksArguments),
+    /// How wide each character stands on one endless line, in thousandths of an em
+    Advances(AdvancesArguments),
+    /// The lines a paragraph is set in, in thousandths of an em
+    Lines(LinesArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct BreaksArguments {
+    /// The language of the text
+    #[arg(long, value_enum, default_value_t = Lang::ZhHans)]
+    pub(crate) lang: Lang,
+    /// How strictly marks are kept from line edges (避头尾)
+    #[arg(long, value_enum, default_value_t = Strict::Gb)]
+    pub(crate) strictness: Strict,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct TypeArguments {
+    /// The face, by its id in the layout
+    #[arg(long, value_name = "FACE", default_value = "song")]
+    pub(crate) font: String,
+    /// The language of the text
+    #[arg(long, value_enum, default_value_t = Lang::ZhHans)]
+    pub(crate) lang: Lang,
+    /// The punctuation style, by its name in the layout
+    #[arg(long, value_name = "NAME", default_value = "quanjiao")]
+    pub(crate) punctuation: String,
+    /// The gap between Han and Western, such as `0.125em` [default: 0.25em]
+    #[arg(long, value_name = "LENGTH", default_value = "0.25em", hide_default_value = true)]
+    pub(crate) autospace: String,
+    /// How strictly marks are kept from line edges (避头尾)
+    #[arg(long, value_enum, default_value_t = Strict::Gb)]
+    pub(crate) strictness: Strict,
+    /// The layout that has faces, punctuation and weights
+    #[arg(long, value_name = "NAME", default_value = "duikai-6x17")]
+    pub(crate) layout: String,
+    /// The house: the folder with `fonts` and `layouts` [default: the program's own]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct AdvancesArguments {
+    #[command(flatten)]
+    pub(crate) type_: TypeArguments,
+    /// Trim the marks at both ends as at a line's edges
+    #[arg(long)]
+    pub(crate) edges: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct LinesArguments {
+    #[command(flatten)]
+    pub(crate) type_: TypeArguments,
+    /// The measure, such as `13em`; a point of it is a tenth of an em
+    #[arg(long, value_name = "LENGTH")]
+    pub(crate) measure: String,
+    /// Indent of the first line
+    #[arg(long, value_name = "LENGTH", default_value = "0em", hide_default_value = true)]
+    pub(crate) indent: String,
+    /// The lines of the fit rule instead of the best
+    #[arg(long, conflicts_with = "lines")]
+    pub(crate) first_fit: bool,
+    /// The best setting in so many lines
+    #[arg(long, value_name = "N")]
+    pub(crate) lines: Option<usize>,
+    /// Say why each line ends where it does
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+/// Languages that texts can be looked at in.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Lang {
+    /// Chinese in simplified characters
+    #[value(name = "zh-Hans")]
+    ZhHans,
+}
+
+/// Steps of strictness.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Strict {
+    /// Lines break anywhere but inside words, numbers and marks of two characters
+    None,
+    /// No closing mark starts a line, no opening mark ends one
+    Basic,
+    /// And the solidus touches no edge (GB/T 15834-2011)
+    Gb,
+    /// And dashes and ellipses start no line
+    Strict,
+}
+
+impl From<Strict> for Strictness {
+    fn from(strict: Strict) -> Self {
+        match strict {
+            Strict::None => Self::None,
+            Strict::Basic => Self::Basic,
+            Strict::Gb => Self::Gb,
+            Strict::Strict => Self::Strict,
+        }
+    }
 }
 
 #[derive(Args, Debug)]

@@ -84,7 +84,7 @@ fn try_run(
 }
 
 /// A source's path from where the person stands, so that a terminal can open it.
-fn as_typed(name: &str, edition: &Path, house: &Path) -> String {
+pub(super) fn as_typed(name: &str, edition: &Path, house: &Path) -> String {
     let place = [edition, house].into_iter().map(|folder| folder.join(name)).find(|path| path.is_file());
     place.map_or_else(|| name.to_owned(), |path| path.display().to_string())
 }
@@ -101,15 +101,15 @@ fn spoken(status: Status) -> &'static str {
     }
 }
 
-fn colour() -> Colour {
+pub(super) fn colour() -> Colour {
     if stderr().is_terminal() { Colour::Styled } else { Colour::Plain }
 }
 
 /// A line for the person; a closed pipe is the reader's choice and no fault.
-fn say(line: &str) {
+pub(super) fn say(line: &str) {
     let _ = writeln!(stdout(), "{line}");
 }
 
-fn complain(text: &str) {
+pub(super) fn complain(text: &str) {
     let _ = write!(stderr(), "{text}");
 }

@@ -46,11 +46,22 @@ pub(super) fn house(edition: &Path, asked: Option<&Path>) -> Result<PathBuf, Str
     })
 }
 
-/// Data installed with the program: beside it, or in `share/duikai` of its prefix.
+/// The house of a command that has no edition: as asked, or the program's own data.
+pub(super) fn own_house(asked: Option<&Path>) -> Result<PathBuf, String> {
+    match asked {
+        Some(asked) if asked.is_dir() => Ok(asked.to_path_buf()),
+        Some(asked) => Err(format!("`--root {}`: there is no such folder", asked.display())),
+        None => own_data()
+            .ok_or_else(|| "the program has no data of its own: give the house with `--root`".to_owned()),
+    }
+}
+
+/// Data installed with the program: beside it, in `share/duikai` of its prefix, or in a folder above
+/// it, as where it was built.
 fn own_data() -> Option<PathBuf> {
     let program = env::current_exe().ok()?.canonicalize().ok()?;
     let beside = program.parent()?;
-    [beside.to_path_buf(), beside.parent()?.join("share/duikai")]
-        .into_iter()
-        .find(|folder| folder.join(MARK).is_file())
+    let installed = [beside.to_path_buf(), beside.parent()?.join("share/duikai")];
+    let above = program.ancestors().skip(2).map(Path::to_path_buf);
+    installed.into_iter().chain(above).find(|folder| folder.join(MARK).is_file())
 }

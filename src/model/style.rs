@@ -33,6 +33,29 @@ pub enum Give {
     Blank(Group),
 }
 
+impl Give {
+    /// Its name in a layout file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WordSpace => "word_space",
+            Self::Autospace => "autospace",
+            Self::Blank(Group::Open) => "open",
+            Self::Blank(Group::Close) => "close",
+            Self::Blank(Group::Comma) => "comma",
+            Self::Blank(Group::Colon) => "colon",
+            Self::Blank(Group::Stop) => "stop",
+        }
+    }
+}
+
+impl Tier {
+    /// The names of what gives, joined: `open+close`.
+    pub fn name(&self) -> String {
+        let names: Vec<&str> = self.gives.iter().map(|give| give.name()).collect();
+        names.join("+")
+    }
+}
+
 /// One tier of squeeze: all that stands in it gives in equal proportion before the next is touched.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Tier {

@@ -4,7 +4,8 @@ use crate::color::Ink;
 use crate::geom::{PageBoxes, Point, Rect};
 use crate::model::layout::Layout;
 use crate::model::story::StoryIdx;
-use crate::text::linebreak::{LineCut, next_line};
+use crate::model::style::TIERS;
+use crate::text::linebreak::{Ending, LineCut, next_line};
 use crate::text::prepare::PreparedPara;
 use crate::text::run::{GlyphRun, set};
 use crate::unit::{Em, Len};
@@ -47,6 +48,21 @@ pub struct TextLine {
     pub text: String,
     /// The most that one gap was stretched, in thousandths of the type size.
     pub stretched: i32,
+    /// How it was made to fit its measure.
+    pub tightness: Tightness,
+}
+
+/// How a line was made to fit its measure, in thousandths of the type size.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tightness {
+    /// Its width before it was squeezed or opened.
+    pub natural: i32,
+    /// Its measure, the indent taken off.
+    pub measure: i32,
+    /// What was squeezed out, by tier of the punctuation style.
+    pub squeezed: [i32; TIERS],
+    /// Why it ends where it does.
+    pub ending: Ending,
 }
 
 /// A picture on the page.
@@ -144,14 +160,20 @@ pub fn text_line(
     layout: &Layout,
 ) -> TextLine {
     let start = Point { x: place.rect.x, y: place.baseline };
-    let (runs, stretched) = set(para, cut, start, |face, size| layout.shift(face, size));
+    let (runs, justified) = set(para, cut, start, |face, size| layout.shift(face, size));
     TextLine {
         role,
         rect: place.rect,
         baseline: place.baseline,
         runs,
         text: para.text_of(cut.items.clone()).to_owned(),
-        stretched: stretched.permille_of(para.size),
+        stretched: justified.stretched.permille_of(para.size),
+        tightness: Tightness {
+            natural: cut.natural.permille_of(para.size),
+            measure: cut.measure.permille_of(para.size),
+            squeezed: justified.squeezed.map(|taken| taken.permille_of(para.size)),
+            ending: cut.ending,
+        },
     }
 }
 

@@ -29,6 +29,20 @@ pub enum Ending {
     Forced,
 }
 
+impl Ending {
+    /// In the words of reports.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Full => "full: nothing more fits",
+            Self::PushedIn => "pushed in (挤进): its last characters fit because it was squeezed",
+            Self::Early => "early: it could hold more, and the lines around it are better so",
+            Self::PushedOut => "pushed out (推出): what would fit cannot be parted from what would not",
+            Self::Last => "last: the paragraph ends",
+            Self::Forced => "forced: no permitted break was in reach",
+        }
+    }
+}
+
 /// One line, cut but not yet justified.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LineCut {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::justify::justify;
+use super::justify::{Justified, justify};
 use super::linebreak::LineCut;
 use super::prepare::PreparedPara;
 use crate::color::Ink;
@@ -46,13 +46,13 @@ impl GlyphRun {
 }
 
 /// Sets a cut line with its measure starting at `start` on the baseline. `shift` says how far a
-/// face at a size is lifted. Returns the runs, and the most that one gap was stretched.
+/// face at a size is lifted. Returns the runs, and how the line was justified.
 pub fn set(
     para: &PreparedPara,
     cut: &LineCut,
     start: Point,
     shift: impl Fn(FaceIdx, Len) -> Len,
-) -> (Vec<GlyphRun>, Len) {
+) -> (Vec<GlyphRun>, Justified) {
     let justified = justify(para, cut);
     let mut runs: Vec<GlyphRun> = Vec::new();
     let mut last = None;
@@ -77,5 +77,5 @@ pub fn set(
             });
         }
     }
-    (runs, justified.stretched)
+    (runs, justified)
 }

@@ -66,6 +66,12 @@ pub fn first_fit(para: &PreparedPara, from: usize, measures: &Measures, most: us
     lines
 }
 
+/// The fit rule's lines of a paragraph from an item on, and what they cost.
+pub fn first(para: &PreparedPara, from: usize, measures: &Measures, rules: &Composition) -> Solution {
+    let task = Task { para, from, measures, rules };
+    weighed(first_fit(para, from, measures, usize::MAX), &task)
+}
+
 /// The best lines of a paragraph from an item on: never more of them than the fit rule takes.
 ///
 /// Where no setting keeps every rule, gaps open beyond their limit, then three marks in a row part;

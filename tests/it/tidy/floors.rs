@@ -4,7 +4,7 @@ use super::Paper;
 use super::source::{is_word, read};
 
 /// Every top module and the floor it stands on. A module uses itself and lower floors.
-const FLOORS: [(&str, u8); 20] = [
+const FLOORS: [(&str, u8); 21] = [
     ("unit", 0),
     ("diag", 0),
     ("geom", 1),
@@ -24,7 +24,8 @@ const FLOORS: [(&str, u8); 20] = [
     ("judge", 10),
     ("output", 10),
     ("job", 11),
-    ("cli", 12),
+    ("inspect", 12),
+    ("cli", 13),
 ];
 
 /// Pairs that share a floor and yet may be used so: user, used. A pair needs a reason beside it.
