@@ -6,15 +6,20 @@ use std::process::{Command, Stdio};
 
 use divan::{Bencher, black_box};
 use duikai::files::{Disk, Files, Place};
+use duikai::flow::thread::{Cursor, fill, measure};
 use duikai::font::Face;
 use duikai::model::edition::Edition;
+use duikai::model::style::{Composer, Composition};
 use duikai::output::{self, Imprint, Intent, Level};
 use duikai::page::compose::{Composed, compose};
 use duikai::paint::build::{Purpose, build};
 use duikai::paint::display::Sheet;
 use duikai::picture::{self, Picture, Wanted};
+use duikai::room::{LegIdx, LineRoom, Rooms};
 use duikai::source;
+use duikai::text::prepare::{PreparedStory, Setting, prepare};
 use duikai::text::shape::Shapers;
+use duikai::unit::Len;
 
 const HOUSE: &str = env!("CARGO_MANIFEST_DIR");
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/shannan");
@@ -58,6 +63,64 @@ fn prepare_and_compose(bencher: Bencher<'_, '_>) {
     let edition = edition(&files);
     let faces = faces(&files, &edition);
     bencher.bench_local(|| composed(black_box(&edition), &faces));
+}
+
+/// Shaping and spacing of all the page's paragraphs, and nothing else.
+#[divan::bench]
+fn prepare_text(bencher: Bencher<'_, '_>) {
+    let files = files();
+    let edition = edition(&files);
+    let faces = faces(&files, &edition);
+    let shapers = Shapers::new(&faces);
+    bencher.bench_local(|| prepared(black_box(&edition), &shapers));
+}
+
+/// The page's paragraphs in lines of 17 em, by the fit rule; the ratio of the next to this is what
+/// total-fit costs.
+#[divan::bench]
+fn set_by_the_fit_rule(bencher: Bencher<'_, '_>) {
+    setting(bencher, Composer::First, |story, rooms, rules| {
+        black_box(fill(story, Cursor::default(), rooms, rules));
+    });
+}
+
+#[divan::bench]
+fn set_by_total_fit(bencher: Bencher<'_, '_>) {
+    setting(bencher, Composer::Total, |story, rooms, rules| {
+        black_box(fill(story, Cursor::default(), rooms, rules));
+    });
+}
+
+/// How deep the page's text is, by the fit rule, without setting it.
+#[divan::bench]
+fn measure_by_the_fit_rule(bencher: Bencher<'_, '_>) {
+    setting(bencher, Composer::First, |story, rooms, rules| {
+        black_box(measure(story, Cursor::default(), rooms, rules));
+    });
+}
+
+fn setting(bencher: Bencher<'_, '_>, composer: Composer, set: impl Fn(&PreparedStory, &Rooms, &Composition)) {
+    let files = files();
+    let edition = edition(&files);
+    let faces = faces(&files, &edition);
+    let story = prepared(&edition, &Shapers::new(&faces));
+    let grid = &edition.layout.grid;
+    let mut rooms = Rooms::default();
+    let first =
+        LineRoom { leg: LegIdx(0), row: 0, inline: Len::ZERO, block: Len::ZERO, measure: grid.measure };
+    rooms.push_leg(first, 2000, 0, grid.row);
+    let rules = Composition { composer, ..edition.layout.composition.clone() };
+    bencher.bench_local(|| set(black_box(&story), &rooms, &rules));
+}
+
+/// All paragraphs of all stories as one.
+fn prepared(edition: &Edition, shapers: &Shapers<'_>) -> PreparedStory {
+    let style = edition.layout.style("body").expect("every layout has it");
+    let paras = edition.stories.iter().flat_map(|story| {
+        let setting = Setting::of(story, &edition.layout.composition);
+        story.paras.iter().map(move |para| prepare(para, style, &setting, shapers).value)
+    });
+    PreparedStory { paras: paras.collect() }
 }
 
 #[divan::bench(sample_count = 20)]

@@ -69,8 +69,8 @@ pub(crate) struct BreaksArguments {
     #[arg(long, value_enum, default_value_t = Lang::ZhHans)]
     pub(crate) lang: Lang,
     /// How strictly marks are kept from line edges (避头尾)
-    #[arg(long, value_enum, default_value_t = Strict::Gb)]
-    pub(crate) strictness: Strict,
+    #[arg(long, value_enum, default_value_t = Step::Gb)]
+    pub(crate) strictness: Step,
 }
 
 #[derive(Args, Debug)]
@@ -88,8 +88,8 @@ pub(crate) struct TypeArguments {
     #[arg(long, value_name = "LENGTH", default_value = "0.25em", hide_default_value = true)]
     pub(crate) autospace: String,
     /// How strictly marks are kept from line edges (避头尾)
-    #[arg(long, value_enum, default_value_t = Strict::Gb)]
-    pub(crate) strictness: Strict,
+    #[arg(long, value_enum, default_value_t = Step::Gb)]
+    pub(crate) strictness: Step,
     /// The layout that has faces, punctuation and weights
     #[arg(long, value_name = "NAME", default_value = "duikai-6x17")]
     pub(crate) layout: String,
@@ -138,7 +138,7 @@ pub(crate) enum Lang {
 
 /// Steps of strictness.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Strict {
+pub(crate) enum Step {
     /// Lines break anywhere but inside words, numbers and marks of two characters
     None,
     /// No closing mark starts a line, no opening mark ends one
@@ -149,13 +149,13 @@ pub(crate) enum Strict {
     Strict,
 }
 
-impl From<Strict> for Strictness {
-    fn from(strict: Strict) -> Self {
-        match strict {
-            Strict::None => Self::None,
-            Strict::Basic => Self::Basic,
-            Strict::Gb => Self::Gb,
-            Strict::Strict => Self::Strict,
+impl From<Step> for Strictness {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::None => Self::None,
+            Step::Basic => Self::Basic,
+            Step::Gb => Self::Gb,
+            Step::Strict => Self::Strict,
         }
     }
 }

@@ -159,7 +159,7 @@ fn each_record<T: Serialize>(find: impl Fn(&Asking) -> Result<T, String>) -> Res
                 },
             }
         };
-        let too_long = matches!(&answer, Err(_) if line.len() as u64 > LONGEST);
+        let too_long = answer.is_err() && line.len() as u64 > LONGEST;
         let text = match answer {
             Ok(text) => text,
             Err((id, error)) => {

@@ -10,15 +10,15 @@ use crate::model::style::Strictness;
 use crate::text::shape::Shapers;
 use crate::unit::Len;
 
-fn house() -> Setup {
+fn house(punctuation: &str) -> Setup {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = Disk::new(root, root).expect("the house is there");
-    setup(&files, "duikai-6x17", "quanjiao").value.0.expect("the layout reads")
+    setup(&files, "duikai-6x17", punctuation).value.0.expect("the layout reads")
 }
 
 #[test]
 fn marks_in_a_row_stand_as_the_rules_have_them() {
-    let house = house();
+    let house = house("quanjiao");
     let shapers = Shapers::new(&house.faces);
     for face in ["song", "hei", "kai"] {
         let face = house.face(face).expect("a face");
@@ -40,6 +40,23 @@ fn marks_in_a_row_stand_as_the_rules_have_them() {
         }
         let para = house.para(&shapers, "（字）", face, Len::ZERO, &[]).expect("the face has it");
         assert_eq!(advances(&para, &house.rules().punctuation, true).chars, [500, 1000, 500]);
+    }
+}
+
+#[test]
+fn each_punctuation_style_has_its_widths() {
+    for (style, inside, edges) in [
+        ("banjiao", vec![500, 1000, 500, 1000, 500, 500], vec![500, 1000, 500, 1000, 500, 500]),
+        ("hangmobanjiao", vec![1000; 6], vec![1000, 1000, 1000, 1000, 1000, 500]),
+        ("kaiming", vec![500, 1000, 500, 1000, 1000, 500], vec![500, 1000, 500, 1000, 1000, 500]),
+        ("quanjiao", vec![1000, 1000, 1000, 1000, 500, 1000], vec![500, 1000, 1000, 1000, 500, 500]),
+    ] {
+        let house = house(style);
+        let shapers = Shapers::new(&house.faces);
+        let face = house.face("song").expect("a face");
+        let para = house.para(&shapers, "“字，字。”", face, Len::ZERO, &[]).expect("the face has it");
+        assert_eq!(advances(&para, &house.rules().punctuation, false).chars, inside, "{style}");
+        assert_eq!(advances(&para, &house.rules().punctuation, true).chars, edges, "{style}");
     }
 }
 

@@ -128,7 +128,7 @@ fn class_of(before: Option<char>, char: char, after: Option<char>) -> Class {
         '(' | '[' | '{' => Class::LatinOpen,
         ')' | ']' | '}' | ',' | '.' | ';' | ':' | '!' | '?' => Class::LatinClose,
         c if c.is_ascii_digit() => Class::Number,
-        c if c.is_whitespace() && c != '\u{a0}' && c != '\u{3000}' => Class::Space,
+        c if c.is_whitespace() && c != '\u{a0}' => Class::Space,
         c if c.is_ascii() || ('\u{a0}'..'\u{2000}').contains(&c) => Class::Latin,
         _ => Class::Han,
     }

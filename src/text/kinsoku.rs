@@ -14,6 +14,8 @@ pub const RESCUE: u16 = 5000;
 const NUMBER_AND_UNIT: u16 = 60;
 /// Before a dash or an ellipsis: GB/T 15834-2011 5.1.4 allows it, good lines avoid it.
 const BEFORE_DASH: u16 = 40;
+/// Inside a web address, after one of its signs: an address may be longer than a line.
+const INSIDE_ADDRESS: u16 = 200;
 /// Inside a name or term of the story's lexicon.
 const INSIDE_NAME: u16 = 120;
 
@@ -29,6 +31,15 @@ pub fn penalties(text: &str, chars: &[Char], strictness: Strictness, lexicon: &[
             None => 0,
         })
         .collect();
+    for address in addresses(text) {
+        let at = |byte: usize| chars.partition_point(|char| (char.byte as usize) < byte);
+        for idx in at(address.start)..at(address.end).saturating_sub(1) {
+            let (sign, next) = (chars[idx].char, chars[idx + 1].char);
+            if "/.-?&=_".contains(sign) && next.is_ascii_alphanumeric() {
+                penalties[idx] = INSIDE_ADDRESS;
+            }
+        }
+    }
     for name in lexicon.iter().filter(|name| !name.is_empty()) {
         for (start, _) in text.match_indices(name.as_str()) {
             let at = |byte: usize| chars.partition_point(|char| (char.byte as usize) < byte);
@@ -70,7 +81,10 @@ fn between(chars: &[Char], idx: usize, strictness: Strictness) -> u16 {
     if strictness == Strictness::None {
         return 0;
     }
+    // 。”）: the third of three may part from them where a line has no other break (CLREQ 3.1.4).
+    let third = b.class.closes() && a.class.closes() && idx > 0 && chars[idx - 1].class.closes();
     match (a.class, b.class) {
+        _ if third => RESCUE,
         (Open, _) | (_, Close | Comma | Colon | Stop | Mid | Connector) => NEVER,
         (Solidus, _) | (_, Solidus) if strictness >= Strictness::Gb => NEVER,
         (_, Dash | Ellipsis) if strictness >= Strictness::Strict => NEVER,
@@ -79,6 +93,21 @@ fn between(chars: &[Char], idx: usize, strictness: Strictness) -> u16 {
         (Han, Number) if a.char == '第' => NUMBER_AND_UNIT,
         _ => 0,
     }
+}
+
+/// Web addresses: from how they open to the first character that cannot be in one.
+fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for opening in ["http://", "https://", "www."] {
+        for (start, _) in text.match_indices(opening) {
+            let rest = &text[start..];
+            let len = rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len());
+            if found.iter().all(|known| !known.contains(&start)) {
+                found.push(start..start + len);
+            }
+        }
+    }
+    found
 }
 
 /// Whether the spaces that end at character `idx` follow an opening mark: “ Wi-Fi”.

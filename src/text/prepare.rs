@@ -369,6 +369,12 @@ fn space(
         gap.penalty = penalties[last];
         gap.opens =
             (setting.composition.stretch.most(gap.stretch).at(prepared.size) - gap.width).max(Len::ZERO);
+        // A mark before a space that ends a line stands at that line's end.
+        if let Some(mark) = prepared.gaps.last().filter(|_| item.class == Class::Space)
+            && sides[idx - 1].1.class.closes()
+        {
+            gap.at_end = mark.at_end - mark.width;
+        }
         prepared.gaps.push(gap);
     }
     if let Some((first, _)) = sides.first() {
@@ -397,6 +403,10 @@ fn space_width(
     let run = prepared.runs[item.run as usize];
     if !para.source_tag.is_empty() && item.bytes.start == para.source_tag.end {
         return composition.source_tag_space.at(run.size);
+    }
+    // 全角空格 is what it says, wherever it stands inside a line.
+    if prepared.text[item.bytes.start as usize..].starts_with('\u{3000}') {
+        return run.size;
     }
     let between_han = idx > 0
         && sides[idx - 1].1.class == Class::Han

@@ -5,6 +5,7 @@ mod bad_input;
 mod bad_pictures;
 mod delivery;
 mod desk;
+mod inspect;
 mod mutated;
 mod page_facts;
 mod pdf_text;

@@ -150,14 +150,37 @@ fn columns_are_as_deep_as_the_printed_ones() {
 
 #[test]
 fn full_width_marks_are_one_changed_word() {
+    let made = full_width("total");
+    assert_eq!(made.outcome(), Outcome::Unfit, "the headline of `brief` is set at a given size");
+    assert!(made.notes.iter().any(|note| note.code.0 == "head-large"), "{:?}", made.notes);
+    let page = made.pages.iter().find(|page| page.id == sample::PAGE).expect("the page is reported");
+    let fit: Value = serde_json::from_str(&page.fit).expect("a report is JSON");
+    let lines = |story: &&Value| (story["lines"]["overset"].as_u64(), story["lines"]["taken_in"].as_u64());
+    let stories = entries(&fit, "stories");
+    assert!(stories.iter().all(|story| lines(&story).0 == Some(0)), "total-fit finds room for every story");
+    let taken_in: u64 = stories.iter().filter_map(|story| lines(&story).1).sum();
+    assert_eq!(taken_in, 1, "one paragraph was set a line shorter than it would best be");
+}
+
+/// The sample in full-width marks, its lines made by a composer.
+fn full_width(composer: &str) -> job::Made {
     let kept = |line: &&str| !line.trim_start().starts_with("punctuation");
     let typed = sample::typed("edition.toml");
     let lines: Vec<&str> =
         std::iter::once("punctuation = \"quanjiao\"").chain(typed.lines().filter(kept)).collect();
     let mut over = Memory::default();
     over.put(Place::Edition, "edition.toml", lines.join("\n").as_bytes());
+    let path = sample::house().join("layouts/duikai-6x17.toml");
+    let layout = std::fs::read_to_string(path).expect("the layout can be read");
+    let layout = layout.replace("composer = \"total\"", &format!("composer = \"{composer}\""));
+    over.put(Place::House, "layouts/duikai-6x17.toml", layout.as_bytes());
     let request = Request { make: Make::Pages, ..Request::default() };
-    let made = job::run(&Layered { over, under: disk() }, &request, &mut |_| {});
+    job::run(&Layered { over, under: disk() }, &request, &mut |_| {})
+}
+
+#[test]
+fn by_the_fit_rule_full_width_marks_take_more_room_than_there_is() {
+    let made = full_width("first");
     assert_eq!(made.outcome(), Outcome::Unfit, "exit code 2");
     let page = made.pages.iter().find(|page| page.id == sample::PAGE).expect("the page is reported");
     assert!(page.pdf.is_none() && page.map.is_none(), "nothing that could be taken for print");

@@ -1,5 +1,7 @@
 //! What may break in real newspaper text: `│` where a line may begin, `¦` where it rather should not.
 
+mod newspaper;
+
 use super::super::class::classify;
 use super::*;
 
@@ -44,7 +46,7 @@ fn marks_keep_to_their_side() {
             "（中）│（下）",
             "“‘内’│外”",
             "好，│“来”",
-            "好。”）│来",
+            "好。”¦）│来",
             "法》│（修│订）",
             "人；│物",
             "问：│答",

@@ -85,7 +85,7 @@ fn lines_keep_their_measure_and_their_edges() {
             let text = para.text_of(line.cut.items.clone());
             assert!(justify(para, &line.cut).end <= line.room.measure, "{text}");
             let before = line.cut.items.start.checked_sub(1).map(|idx| para.gaps[idx].penalty);
-            let forced = before == Some(crate::text::kinsoku::NEVER);
+            let forced = before.is_some_and(|penalty| penalty >= crate::text::kinsoku::RESCUE);
             let first = items[0].class;
             let starts_badly = first.closes() || matches!(first, Class::Mid | Class::Connector);
             assert!(forced || line.cut.items.start == 0 || !starts_badly, "{text}");
