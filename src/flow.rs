@@ -4,4 +4,5 @@ pub mod exact;
 pub mod feet;
 pub mod headline;
 pub mod rooms;
+mod scored;
 pub mod thread;

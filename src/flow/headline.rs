@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::scored;
 use crate::diag::{Checked, Diagnostic};
 use crate::model::layout::{HeadLine, HeadStyle, Layout};
 use crate::model::plan::HeadPlace;
@@ -76,7 +77,7 @@ pub struct HeadRoom<'a> {
 /// Sets a story's heading: the largest size of the list that fits, unless the page file gives one.
 pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Checked<SetHead> {
     let mut notes = Vec::new();
-    let (place, style) = (room.place, room.style);
+    let (place, style, lexicon) = (room.place, room.style, story.lexicon.as_slice());
     let kicker = fixed(&story.kicker, &style.kicker, place.kicker_size, room, shapers, &mut notes);
     let deck = fixed(&story.deck, &style.deck, place.deck_size, room, shapers, &mut notes);
     let around = height_around(kicker.as_ref(), deck.as_ref(), style);
@@ -104,22 +105,28 @@ pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Ch
         Some(lines) => usize::from(lines)..=usize::from(lines),
         None => 1..=usize::from(style.lines),
     };
-    let mut chosen = None;
-    'sizes: for size in &sizes {
-        let para = prepare_title(&story.headline, &style.headline, *size, room, shapers);
-        for lines in allowed.clone() {
-            let Some(cut) = cut_title(&story.headline, &para.value, lines, room) else { continue };
-            let high = around + *size + style.leading.at(*size).times(lines as i64 - 1);
-            if cut.widest <= most && room_high.is_none_or(|room_high| high <= room_high) {
-                chosen = Some((cut, *size, para.notes));
-                break 'sizes;
-            }
-        }
+    let fit = |cut: fn(&Title, &PreparedPara, usize, &HeadRoom<'_>) -> Option<Cut>| {
+        sizes.iter().find_map(|size| {
+            let para = prepare_title(&story.headline, &style.headline, *size, room, shapers, lexicon);
+            let cut = allowed.clone().find_map(|lines| {
+                let cut = cut(&story.headline, &para.value, lines, room)?;
+                let high = around + *size + style.leading.at(*size).times(lines as i64 - 1);
+                let fits = cut.widest <= most && room_high.is_none_or(|room_high| high <= room_high);
+                fits.then_some(cut)
+            })?;
+            Some((cut, *size, para.notes))
+        })
+    };
+    // Marks are law. Without any, a head that fits no other way breaks where it reads best.
+    let mut chosen = fit(cut_title);
+    if chosen.is_none() && story.headline.breaks.is_empty() {
+        chosen = fit(cut_by_score);
+        notes.extend(chosen.as_ref().map(|(cut, _, _)| scored_note(story, cut)));
     }
     let (cut, size, missing) = chosen.unwrap_or_else(|| {
         notes.push(too_large(story, room));
         let size = sizes.last().copied().unwrap_or(style.headline.body.size);
-        let para = prepare_title(&story.headline, &style.headline, size, room, shapers);
+        let para = prepare_title(&story.headline, &style.headline, size, room, shapers, lexicon);
         let cut = (1..=usize::from(style.lines))
             .rev()
             .find_map(|lines| cut_title(&story.headline, &para.value, lines, room))
@@ -142,7 +149,7 @@ fn fixed(
     if title.text.is_empty() {
         return None;
     }
-    let para = prepare_title(title, line, size.unwrap_or(line.body.size), room, shapers).take(notes);
+    let para = prepare_title(title, line, size.unwrap_or(line.body.size), room, shapers, &[]).take(notes);
     let cut = cut_title(title, &para, 1, room)?;
     if cut.widest > room.width {
         let mut note = Diagnostic::unfit(
@@ -166,6 +173,7 @@ fn prepare_title(
     size: Len,
     room: &HeadRoom<'_>,
     shapers: &Shapers<'_>,
+    lexicon: &[String],
 ) -> Checked<PreparedPara> {
     let para = Paragraph { role: Role::Body, text: title.text.clone(), source_tag: 0..0, run_in: 0..0 };
     let mut body = line.body.clone();
@@ -179,14 +187,39 @@ fn prepare_title(
         han_space: Some(room.style.han_space),
         rows: 1,
     };
-    let mut checked = prepare(&para, &style, &Setting::plain(&room.layout.composition), shapers);
+    let mut checked =
+        prepare(&para, &style, &Setting { lexicon, ..Setting::plain(&room.layout.composition) }, shapers);
     // Clauses that stay on one line part at their marked breaks. Where a line does end, the gap's
     // width is lost with it.
     let para = &mut checked.value;
     let places = title.breaks.iter().filter_map(|byte| para.item_at(*byte).checked_sub(1));
     let parted: Vec<usize> = places.filter(|gap| para.items[*gap].class != Class::Space).collect();
     para.widen(&parted, room.style.break_space.at(size));
+    // 疏排: two or three characters are opened out (a quarter em to an em is the trade's).
+    let gaps: Vec<usize> = (0..para.items.len().saturating_sub(1)).collect();
+    if gaps.len() < 3 && para.items.iter().all(|item| item.class == Class::Han) {
+        para.widen(&gaps, room.style.open_short.at(size));
+    }
     checked
+}
+
+/// Cuts a title without marks into exactly `lines` lines where it reads best.
+fn cut_by_score(_: &Title, para: &PreparedPara, lines: usize, room: &HeadRoom<'_>) -> Option<Cut> {
+    let edges = scored::edges(para, lines, |from, to| seen(para, from..to))?;
+    let widest = edges.windows(2).map(|pair| seen(para, pair[0]..pair[1])).max()?;
+    Some(at_edges(para, &edges, widest, room))
+}
+
+/// Tells the desk where a head was broken.
+fn scored_note(story: &Story, cut: &Cut) -> Diagnostic {
+    let lines: Vec<&str> = cut.lines.iter().map(|line| cut.para.text_of(line.items.clone())).collect();
+    let mut note = Diagnostic::warning(
+        "head-scored",
+        format!("the headline of `{}` was broken without marks: {}", story.id, lines.join("|")),
+    )
+    .help("if it reads badly so, mark its breaks with `|`");
+    note.at = story.headline.text.typed(0..story.headline.text.text.len() as u32);
+    note
 }
 
 /// Cuts a title into exactly `lines` lines at marked breaks, the longest as short as can be; of
@@ -208,6 +241,11 @@ fn cut_title(title: &Title, para: &PreparedPara, lines: usize, room: &HeadRoom<'
         }
     });
     let (widest, _, edges) = best?;
+    Some(at_edges(para, &edges, widest, room))
+}
+
+/// The lines between edges.
+fn at_edges(para: &PreparedPara, edges: &[usize], widest: Len, room: &HeadRoom<'_>) -> Cut {
     let lines = edges
         .windows(2)
         .map(|pair| LineCut {
@@ -217,7 +255,7 @@ fn cut_title(title: &Title, para: &PreparedPara, lines: usize, room: &HeadRoom<'
             ending: Ending::Last,
         })
         .collect();
-    Some(Cut { para: para.clone(), lines, widest })
+    Cut { para: para.clone(), lines, widest }
 }
 
 /// Width of a line without the blank of a mark that ends it: what fills the heading's width.

@@ -119,6 +119,8 @@ pub struct HeadStyle {
     pub han_space: Em,
     /// White at a marked break that stands inside a line, so that the clauses part.
     pub break_space: Em,
+    /// White between the characters of a headline of two or three (疏排).
+    pub open_short: Em,
 }
 
 /// How the name of a column (栏目名) is set: a bar across the block.

@@ -111,6 +111,7 @@ struct HeadStyleToml {
     white_rows: Count,
     han_space: Share,
     break_space: Option<Share>,
+    open_short: Option<Share>,
 }
 
 #[derive(Deserialize)]
@@ -377,6 +378,7 @@ fn head_style(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &Hea
         white_rows: toml.white_rows.0,
         han_space: toml.han_space.0,
         break_space: toml.break_space.map_or(Em(0), |space| space.0),
+        open_short: toml.open_short.map_or(Em(0), |space| space.0),
     }
 }
 

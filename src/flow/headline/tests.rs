@@ -117,3 +117,70 @@ fn a_headline_that_is_too_large_is_reported_and_still_set() {
         expect![[r#"14pt / 3 rows / 2520 / 山南市疫情防控工作 ["head-large"]"#]],
     );
 }
+
+/// The lines that a headline without marks is scored into, as many as these.
+fn scored(lines: &str) -> String {
+    let para = quanjiao().para(&lines.replace('|', ""));
+    let count = lines.split('|').count();
+    let found = crate::flow::scored::edges(&para, count, |from, to| seen(&para, from..to));
+    let edges = found.expect("it can be broken so");
+    let cut: Vec<&str> = edges.windows(2).map(|pair| para.text_of(pair[0]..pair[1])).collect();
+    cut.join("|")
+}
+
+#[test]
+fn unmarked_headlines_break_where_they_read_best() {
+    let mut wrong = Vec::new();
+    for lines in [
+        // after the mark or space that parts clauses, though lines are less even
+        "守住民生底线，|让困难群众安心过冬",
+        "不负韶华 |青年党员冲在前",
+        "市委常委会召开会议：|部署疫情防控工作",
+        // even lines
+        "山南市疫情|防控有力",
+        "驻村工作队员|践行服务宗旨",
+        // no line opens with what leans back
+        "用行动践行的|初心和使命",
+        "写在高原上的|青春答卷",
+        "老人笑了|邻居们都来了",
+        // titles and quotations are whole
+        "《西藏日报》|创刊六十周年",
+        "我市举办“喜迎二十大”|演讲比赛",
+        // numbers keep to their units
+        "驻村三年走遍|126户群众家",
+        // three lines
+        "党员冲锋在前，|群众守望相助，|共筑抗疫防线",
+    ] {
+        wrong.extend(Some(scored(lines)).filter(|found| found != lines));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn an_unmarked_headline_that_needs_lines_is_scored_and_told() {
+    check(
+        "山南市疫情防控工作有力有序",
+        12,
+        None,
+        Some(5),
+        expect![[r#"16pt / 5 rows / 933 / 山南市疫情防控 | 工作有力有序 ["head-scored"]"#]],
+    );
+}
+
+#[test]
+fn no_line_of_a_scored_headline_is_one_character() {
+    use crate::text::fixture::any_text;
+    use arbtest::arbtest;
+    arbtest(|u| {
+        let para = quanjiao().para(&any_text(u, 30)?);
+        let lines = u.int_in_range(1..=4)?;
+        if let Some(edges) = crate::flow::scored::edges(&para, lines, |from, to| seen(&para, from..to)) {
+            assert_eq!((edges[0], edges[lines], edges.len()), (0, para.items.len(), lines + 1));
+            assert!(edges.is_sorted());
+            for pair in edges.windows(2) {
+                assert!(para.spoken(pair[0], 2) == 2, "{}", para.text);
+            }
+        }
+        Ok(())
+    });
+}
