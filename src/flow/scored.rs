@@ -35,7 +35,7 @@ pub(super) fn edges(
     let quoted = quotations(para);
     let line = |from: usize, to: usize| {
         let off = i64::from(seen(from, to).permille_of(para.size)) - even;
-        let alone = para.items[from..to].iter().filter(|item| is_read(item.class)).count() < 2;
+        let alone = para.items[from..to].iter().filter(|item| item.class.is_read()).count() < 2;
         (!alone).then(|| off.saturating_mul(off) / 1000 + if to < end { at(para, to) } else { 0 })
     };
     let may_break = |to: usize| {
@@ -96,8 +96,4 @@ fn quotations(para: &PreparedPara) -> Vec<(usize, usize)> {
         }
     }
     found
-}
-
-fn is_read(class: Class) -> bool {
-    class == Class::Han || class.is_western()
 }

@@ -63,6 +63,11 @@ impl Class {
         matches!(self, Self::Close | Self::Comma | Self::Colon | Self::Stop)
     }
 
+    /// Whether it is read aloud: Han and Western characters, not marks and spaces.
+    pub fn is_read(self) -> bool {
+        self == Self::Han || self.is_western()
+    }
+
     /// Whether it is set in Western type: letters, digits and their signs.
     pub fn is_western(self) -> bool {
         matches!(

@@ -131,8 +131,7 @@ impl PreparedPara {
     /// How many characters that are read, marks and spaces left out, stand from an item on: `most`
     /// at most.
     pub fn spoken(&self, from: usize, most: usize) -> usize {
-        let spoken = |class: Class| class == Class::Han || class.is_western();
-        self.items[from..].iter().filter(|item| spoken(item.class)).take(most).count()
+        self.items[from..].iter().filter(|item| item.class.is_read()).take(most).count()
     }
 
     /// The item that holds or follows a byte.

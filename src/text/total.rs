@@ -36,6 +36,9 @@ struct Way {
     repeats: bool,
 }
 
+/// How many lines more or fewer than the cheapest way has a counting search follows.
+const DRIFT: u32 = 6;
+
 /// How exactly a search tells lines apart, and what it may do.
 #[derive(Clone, Copy)]
 struct Search {
@@ -166,6 +169,12 @@ fn walk(task: &Task<'_>, search: Search) -> Vec<Way> {
             }
             true
         });
+        // A search that counts lines keeps near what is cheapest: a paragraph of a book would else
+        // have hundreds of ways to each of its breaks.
+        let usual = reached.iter().min_by_key(|way| way.cost).map_or(0, |way| way.lines);
+        if search.alike_from == u32::MAX {
+            reached.retain(|way| way.lines.abs_diff(usual) <= DRIFT);
+        }
         let class = |way: &Way| way.lines.min(search.alike_from);
         for way in &reached {
             let least =

@@ -99,6 +99,7 @@ fn every_story_fits() {
         let told = &story["remedy"];
         assert_eq!(lines["overset"], 0, "{}: {told}", story["id"]);
         assert!(lines["underset"].as_u64() <= Some(1), "{}: {told}", story["id"]);
+        assert_eq!(story["breaks"]["runts"], 0, "孤字 in {}", story["id"]);
         assert_eq!(chars["input"], chars["placed"], "{story}");
         assert_eq!(story["remedy"], Value::Null, "{story}");
         let fill = story["headline"]["fill"].as_f64().expect("each story has a headline");

@@ -82,3 +82,14 @@ fn every_line_that_was_moved_keeps_the_rules() {
         assert!(fitted.fill.end.is_end(&story(&tight())));
     }
 }
+
+#[test]
+fn a_paragraph_of_a_book_is_no_burden() {
+    let rules = rules();
+    let story = PreparedStory { paras: vec![quanjiao().para(&TEXT.repeat(400))] };
+    let usual = fill(&story, Cursor::default(), &rooms(&[9000], 16_000), &rules).lines.len() as u32;
+    let rooms = rooms(&[usual + 2], 16_000);
+    let usual = fill(&story, Cursor::default(), &rooms, &rules);
+    let fitted = fit_exactly(&story, &rooms, &rules, &usual).expect("there is much to drive out");
+    assert_eq!(fitted.driven_out, 2);
+}
