@@ -1,9 +1,15 @@
 //! Faces: only the tables that shaping needs, metrics, coverage, and what each face's
 //! punctuation allows. Outlines are read once, when a subset is cut for the PDF.
 
+mod ink;
+
 use std::io;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::files::Blob;
+use ink::{Extent, Outlines};
+
+pub use ink::InkBox;
 
 pub use crate::model::style::FaceIdx;
 
@@ -24,6 +30,8 @@ pub struct Face {
     /// A font file of the shaping tables alone.
     shaping: Vec<u8>,
     metrics: Metrics,
+    /// Opened when ink is first asked for.
+    outlines: OnceLock<Mutex<Outlines>>,
 }
 
 /// What a PDF's font descriptor and the page need to know, in font units.
@@ -104,7 +112,7 @@ impl Face {
             weight: parsed.weight().to_number(),
             glyphs: parsed.number_of_glyphs(),
         };
-        Ok(Self { id: id.to_owned(), blob, shaping, metrics })
+        Ok(Self { id: id.to_owned(), blob, shaping, metrics, outlines: OnceLock::new() })
     }
 
     /// The name the layout gives it, such as `song`.
@@ -122,9 +130,23 @@ impl Face {
         rustybuzz::Face::from_slice(&self.shaping, 0).expect("it was parsed when the face was read")
     }
 
+    fn parsed(&self) -> ttf_parser::Face<'_> {
+        ttf_parser::Face::parse(&self.shaping, 0).expect("it was parsed when the face was read")
+    }
+
+    /// How far the ink of a glyph reaches; nothing if it has none or its outline cannot be read.
+    pub fn ink(&self, glyph: u16) -> Option<InkBox> {
+        let outlines = self.outlines.get_or_init(|| {
+            let parsed = self.parsed();
+            Mutex::new(outlines(&self.blob, parsed.tables().head.index_to_location_format))
+        });
+        // What was read before a panic elsewhere is as good as before it.
+        outlines.lock().unwrap_or_else(PoisonError::into_inner).ink(&self.blob, glyph)
+    }
+
     /// Advances of glyphs, in the order asked, in font units.
     pub fn advances(&self, glyphs: impl IntoIterator<Item = u16>) -> Vec<u16> {
-        let parsed = ttf_parser::Face::parse(&self.shaping, 0).expect("it was parsed when the face was read");
+        let parsed = self.parsed();
         glyphs
             .into_iter()
             .map(|glyph| parsed.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0))
@@ -145,37 +167,67 @@ impl Face {
     }
 }
 
-/// Copies the shaping tables of a font into a font file of their own.
-fn shaping_tables(blob: &Blob) -> Result<Vec<u8>, FaceError> {
+/// Finds the outlines of a font whose tables were read before.
+fn outlines(blob: &Blob, loca_format: ttf_parser::head::IndexToLocationFormat) -> Outlines {
+    let Ok(records) = directory(blob) else { return Outlines::Unknown };
+    let find = |tag: &[u8; 4]| records.iter().find(|record| record.tag == *tag).map(|record| record.extent);
+    match (find(b"CFF "), find(b"glyf"), find(b"loca")) {
+        (Some(table), ..) => Outlines::compact(blob, table),
+        (None, Some(glyf), Some(loca)) if loca.len as u64 <= LARGEST_PROGRAM => {
+            let long = loca_format == ttf_parser::head::IndexToLocationFormat::Long;
+            Outlines::quadratic(blob, glyf, loca, long)
+        }
+        _ => Outlines::Unknown,
+    }
+}
+
+/// A table of a font file.
+struct Record {
+    tag: [u8; 4],
+    /// Tag and checksum, as they stand in the directory.
+    head: [u8; 8],
+    extent: Extent,
+}
+
+/// The table directory of a font file (OpenType 1.9, "Table directory").
+fn directory(blob: &Blob) -> Result<Vec<Record>, FaceError> {
     let header = blob.read_at(0, 12).map_err(|_| FaceError::NotAFont("it is too short to be a font"))?;
     if !matches!(&header[..4], b"\0\x01\0\0" | b"OTTO" | b"true") {
         return Err(FaceError::NotAFont("it is not an OpenType or TrueType font (collections are not read)"));
     }
     let count = usize::from(u16::from_be_bytes([header[4], header[5]]));
-    let directory =
+    let records =
         blob.read_at(12, count * 16).map_err(|_| FaceError::NotAFont("its table directory is cut short"))?;
-    let word = |at: &[u8]| u32::from_be_bytes([at[0], at[1], at[2], at[3]]);
-    let wanted: Vec<&[u8]> = directory
-        .chunks_exact(16)
-        .filter(|record| SHAPING_TABLES.iter().any(|tag| record[..4] == tag[..]))
-        .collect();
-    let mut out = header[..4].to_vec();
+    let record = |bytes: &[u8]| {
+        let word = |at: usize| u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        let (mut tag, mut head) = ([0; 4], [0; 8]);
+        tag.copy_from_slice(&bytes[..4]);
+        head.copy_from_slice(&bytes[..8]);
+        Record { tag, head, extent: Extent { offset: word(8).into(), len: word(12) as usize } }
+    };
+    Ok(records.chunks_exact(16).map(record).collect())
+}
+
+/// Copies the shaping tables of a font into a font file of their own.
+fn shaping_tables(blob: &Blob) -> Result<Vec<u8>, FaceError> {
+    let mut wanted = directory(blob)?;
+    wanted.retain(|record| SHAPING_TABLES.contains(&&record.tag));
+    let mut out = blob.read_at(0, 4)?;
     out.extend((wanted.len() as u16).to_be_bytes());
     out.extend([0; 6]);
     let mut offset = 12 + 16 * wanted.len();
     let mut tables = Vec::new();
-    for record in wanted {
-        let len = word(&record[12..]) as usize;
-        if len as u64 > LARGEST_PROGRAM {
+    for Record { head, extent, .. } in wanted {
+        if extent.len as u64 > LARGEST_PROGRAM {
             return Err(FaceError::NotAFont("one of its tables is too large"));
         }
         let table = blob
-            .read_at(u64::from(word(&record[8..])), len)
+            .read_at(extent.offset, extent.len)
             .map_err(|_| FaceError::NotAFont("one of its tables lies beyond the end of the file"))?;
-        out.extend(&record[..8]);
+        out.extend(head);
         out.extend((offset as u32).to_be_bytes());
-        out.extend((len as u32).to_be_bytes());
-        offset += len.next_multiple_of(4);
+        out.extend((extent.len as u32).to_be_bytes());
+        offset += extent.len.next_multiple_of(4);
         if offset as u64 > LARGEST_PROGRAM {
             return Err(FaceError::NotAFont("its tables are larger than any font"));
         }
