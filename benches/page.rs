@@ -117,7 +117,7 @@ fn setting(bencher: Bencher<'_, '_>, composer: Composer, set: impl Fn(&PreparedS
 fn prepared(edition: &Edition, shapers: &Shapers<'_>) -> PreparedStory {
     let style = edition.layout.style("body").expect("every layout has it");
     let paras = edition.stories.iter().flat_map(|story| {
-        let setting = Setting::of(story, &edition.layout.composition);
+        let setting = Setting::of(story, &edition.layout);
         story.paras.iter().map(move |para| prepare(para, style, &setting, shapers).value)
     });
     PreparedStory { paras: paras.collect() }

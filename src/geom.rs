@@ -11,6 +11,14 @@ pub struct Point {
     pub y: Len,
 }
 
+impl Point {
+    /// This place moved by an offset.
+    #[must_use]
+    pub fn moved(self, by: Self) -> Self {
+        Self { x: self.x + by.x, y: self.y + by.y }
+    }
+}
+
 /// An upright rectangle.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash)]
 pub struct Rect {
@@ -63,6 +71,46 @@ impl Rect {
             && inner.right() <= self.right()
             && inner.bottom() <= self.bottom()
     }
+}
+
+/// Which way lines run (排式).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Default)]
+pub enum Axis {
+    /// From left to right, lines from top to bottom (横排).
+    #[default]
+    Horizontal,
+    /// From top to bottom, lines from right to left (竖排).
+    Vertical,
+}
+
+impl Axis {
+    /// Where a stretch of line lies on the page: `length` along the line from `inline` on, `depth`
+    /// across it from `block` on. Across lines one counts from the trim's top edge downwards, or,
+    /// where lines are vertical, from the trim's left edge leftwards: on the page that is negative.
+    pub fn place(self, inline: Len, block: Len, length: Len, depth: Len) -> Rect {
+        match self {
+            Self::Horizontal => Rect::new(inline, block, length, depth),
+            Self::Vertical => Rect::new(-block - depth, inline, depth, length),
+        }
+    }
+
+    /// A distance along the line and one across it, rightwards and downwards on the page.
+    pub fn offset(self, along: Len, across: Len) -> Point {
+        match self {
+            Self::Horizontal => Point { x: along, y: across },
+            Self::Vertical => Point { x: -across, y: along },
+        }
+    }
+}
+
+/// How a glyph is turned.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Default)]
+pub enum Turn {
+    /// As the face draws it.
+    #[default]
+    Upright,
+    /// A quarter clockwise: Western type in vertical lines.
+    Clockwise,
 }
 
 /// The boxes of a page. The trim's top left corner is the origin of every coordinate.

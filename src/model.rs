@@ -1,6 +1,7 @@
 //! What an edition is: stories, styles, the layout, the plan of each page. No files, no TOML.
 
 pub mod edition;
+pub mod inline;
 pub mod layout;
 pub mod plan;
 pub mod story;

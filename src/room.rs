@@ -1,5 +1,6 @@
 //! Room for lines, as data: where each line of a thread may stand and how wide it is.
 
+use crate::geom::{Axis, Rect};
 use crate::unit::Len;
 
 /// Which column of a thread: an index into its legs.
@@ -15,10 +16,18 @@ pub struct LineRoom {
     pub row: i32,
     /// Where it starts along the line, from the trim's edge.
     pub inline: Len,
-    /// Where it starts across the lines: the top of its row, from the trim's edge.
+    /// Where it starts across the lines: the near side of its row, from the trim's edge as
+    /// [`Axis::place`] counts.
     pub block: Len,
     /// Its width (行长).
     pub measure: Len,
+}
+
+impl LineRoom {
+    /// The room of a line this deep that starts here.
+    pub fn rect(&self, axis: Axis, depth: Len) -> Rect {
+        axis.place(self.inline, self.block, self.measure, depth)
+    }
 }
 
 /// One column of a thread.

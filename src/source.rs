@@ -1,8 +1,10 @@
 //! Reads an edition: the only reader of TOML. Files in, an `Edition` with all its plans out, or
 //! what is wrong with them and where.
 
+mod block;
 mod composition;
 mod edition;
+mod inline;
 mod layout;
 mod page;
 mod story;

@@ -178,6 +178,13 @@ impl Sum for Len {
     }
 }
 
+impl Add for Em {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
 impl Em {
     /// One em: 全身.
     pub const ONE: Self = Self(1000);

@@ -103,7 +103,7 @@ pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Ch
     };
     let allowed = match place.lines {
         Some(lines) => usize::from(lines)..=usize::from(lines),
-        None => 1..=usize::from(style.lines),
+        None => 1..=usize::from(style.headline.lines),
     };
     let fit = |cut: fn(&Title, &PreparedPara, usize, &HeadRoom<'_>) -> Option<Cut>| {
         sizes.iter().find_map(|size| {
@@ -127,7 +127,7 @@ pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Ch
         notes.push(too_large(story, room));
         let size = sizes.last().copied().unwrap_or(style.headline.body.size);
         let para = prepare_title(&story.headline, &style.headline, size, room, shapers, lexicon);
-        let cut = (1..=usize::from(style.lines))
+        let cut = (1..=usize::from(style.headline.lines))
             .rev()
             .find_map(|lines| cut_title(&story.headline, &para.value, lines, room))
             .unwrap_or_else(|| Cut { para: para.value.clone(), lines: Vec::new(), widest: Len::ZERO });
@@ -187,8 +187,7 @@ fn prepare_title(
         han_space: Some(room.style.han_space),
         rows: 1,
     };
-    let mut checked =
-        prepare(&para, &style, &Setting { lexicon, ..Setting::plain(&room.layout.composition) }, shapers);
+    let mut checked = prepare(&para, &style, &Setting { lexicon, ..Setting::plain(room.layout) }, shapers);
     // Clauses that stay on one line part at their marked breaks. Where a line does end, the gap's
     // width is lost with it.
     let para = &mut checked.value;
@@ -301,7 +300,7 @@ fn too_large(story: &Story, room: &HeadRoom<'_>) -> Diagnostic {
             ),
         },
     )
-    .help(if room.style.lines == 1 && room.place.lines.is_none() {
+    .help(if room.style.headline.lines == 1 && room.place.lines.is_none() {
         "give it more columns or rows, a smaller `size`, or more `lines`: its style has one"
     } else {
         "mark more breaks with `|`, give the heading more rows or columns, or a smaller `size`"

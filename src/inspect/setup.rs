@@ -77,9 +77,9 @@ impl Setup {
         style.body.faces = vec![face];
         style.indent = Em(0);
         style.align = Align::Justify;
-        let text = Text { text: text.to_owned(), pieces: Vec::new() };
+        let text = Text::plain(text);
         let para = Paragraph { role: Role::Body, text, source_tag: 0..0, run_in: 0..0 };
-        let setting = Setting { language: Language::ZhHans, lexicon, ..Setting::plain(self.rules()) };
+        let setting = Setting { language: Language::ZhHans, lexicon, ..Setting::plain(&self.layout) };
         let prepared = prepare(&para, &style, &setting, shapers);
         if any_error(&prepared.notes) {
             return Err(prepared.notes);

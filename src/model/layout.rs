@@ -2,6 +2,7 @@
 
 use crate::color::Ink;
 use crate::geom::{PageBoxes, Point, Rect};
+use crate::model::inline::{DropCapStyle, MarkStyle, RubyStyle};
 use crate::model::style::{Align, Composition, FaceIdx, ParaStyle, RuleStyle, TypeStyle};
 
 use crate::unit::{Em, Len};
@@ -92,6 +93,8 @@ impl Grid {
 pub struct HeadLine {
     /// Faces, ink and usual size.
     pub body: TypeStyle,
+    /// Most lines it may take.
+    pub lines: u16,
 }
 
 /// How a story's heading is set (标题).
@@ -107,8 +110,6 @@ pub struct HeadStyle {
     pub deck: HeadLine,
     /// How its lines stand.
     pub align: Align,
-    /// Most lines of the headline.
-    pub lines: u16,
     /// From baseline to baseline of a headline of several lines, in ems of its size.
     pub leading: Em,
     /// White between kicker, headline and deck, in ems of the smaller neighbour.
@@ -187,6 +188,12 @@ pub struct Layout {
     pub composition: Composition,
     /// Paragraph styles by name: always `body`, `subhead`, `byline`, `source_line`, `caption`, `credit`.
     pub styles: Vec<(String, ParaStyle)>,
+    /// How marked stretches of text are set.
+    pub marks: Vec<MarkStyle>,
+    /// How ruby is set.
+    pub ruby: RubyStyle,
+    /// How drop caps are set.
+    pub drop_cap: DropCapStyle,
     /// Headline sizes, ascending.
     pub head_sizes: Vec<Len>,
     /// Least and most of its width that a headline may fill, in thousandths.

@@ -1,6 +1,7 @@
 //! The dummy (版样) as data: which story stands where on a page.
 
 use crate::diag::Span;
+use crate::geom::Axis;
 use crate::model::story::StoryIdx;
 use crate::unit::Len;
 
@@ -46,11 +47,25 @@ pub struct Columns {
     pub rule: Option<usize>,
 }
 
+/// At which side of its text a vertical heading stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum HeadSide {
+    /// Left of it.
+    Left,
+    /// Right of it, where vertical text begins.
+    Right,
+}
+
 /// Where and how a block's heading stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HeadPlace {
     /// Its style: an index into the layout's heads.
     pub style: usize,
+    /// The side of the text at which it stands as a vertical heading (竖题); over the text if none
+    /// is given.
+    pub side: Option<HeadSide>,
+    /// Width of the strip that a vertical heading takes; zero for one over the text.
+    pub width: Len,
     /// Rows it takes; as many as it needs if not given.
     pub rows: Option<u16>,
     /// Text columns it stands over, from the first; all if not given.
@@ -120,12 +135,16 @@ pub struct Block {
     pub typed: Span,
     /// Its cells.
     pub cells: Cells,
+    /// Which way its text runs. Columns of vertical text are tiers (段), one under the other.
+    pub axis: Axis,
     /// Its text columns.
     pub columns: Columns,
     /// The style of its body text: an index into the layout's styles.
     pub style: usize,
     /// Its heading.
     pub head: Option<HeadPlace>,
+    /// Lines that the first character of its text is as high as (首字下沉).
+    pub drop_cap: Option<u16>,
     /// Rows of the column head's bar across its top.
     pub column_head_rows: u16,
     /// Rows over its first column for the byline.

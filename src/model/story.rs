@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::inline::MarkIdx;
 use super::style::Language;
 use crate::diag::Span;
 
@@ -16,6 +17,28 @@ pub struct Text {
     pub text: String,
     /// Stretches typed in one place, in order; together they cover the text.
     pub pieces: Vec<Piece>,
+    /// Stretches set otherwise than the rest, by their start; of two that overlap the later wins.
+    pub marks: Vec<Mark>,
+}
+
+/// A stretch of a text that is set otherwise than the rest.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mark {
+    /// Its bytes.
+    pub bytes: Range<u32>,
+    /// How it is set.
+    pub style: Option<MarkIdx>,
+    /// What stands in small type beside it (注音).
+    pub ruby: Option<Ruby>,
+}
+
+/// Small type beside a stretch of text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ruby {
+    /// Its characters, as typed.
+    pub text: String,
+    /// Where it was typed.
+    pub typed: Span,
 }
 
 /// A stretch of text that stands in one place of a file.
@@ -31,6 +54,16 @@ pub struct Piece {
 }
 
 impl Text {
+    /// A text that nobody typed.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// The small type beside it, in reading order.
+    pub fn rubies(&self) -> impl Iterator<Item = &Ruby> {
+        self.marks.iter().filter_map(|mark| mark.ruby.as_ref())
+    }
+
     /// Where a stretch of the text was typed. A byte that nobody typed belongs to the piece before it.
     pub fn typed(&self, bytes: Range<u32>) -> Option<Span> {
         let piece =
@@ -155,7 +188,8 @@ impl Story {
 
     /// Characters of the story as reports count them: Unicode scalar values that are not white space.
     pub fn chars(&self) -> u32 {
-        self.texts().map(|text| count_chars(&text.text)).sum()
+        let ruby = |text: &Text| text.rubies().map(|ruby| count_chars(&ruby.text)).sum::<u32>();
+        self.texts().map(|text| count_chars(&text.text) + ruby(text)).sum()
     }
 }
 

@@ -1,7 +1,10 @@
 //! Resolved styles: nothing here says "default"; every length is known but for ems of its own size.
 
+use super::inline::Western;
 use crate::color::Ink;
 use crate::unit::{Em, Len};
+
+pub use crate::geom::Axis;
 
 /// Which face: an index into an edition's faces.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -20,7 +23,12 @@ pub enum Group {
     Colon,
     /// 。？！ (句末点号).
     Stop,
+    /// The interpunct (间隔号) where it takes a whole em: in traditional Chinese and Japanese.
+    Mid,
 }
+
+/// How many groups there are.
+pub const GROUPS: usize = 6;
 
 /// What a line may give up, for the ordered tiers of a punctuation style.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -44,6 +52,7 @@ impl Give {
             Self::Blank(Group::Comma) => "comma",
             Self::Blank(Group::Colon) => "colon",
             Self::Blank(Group::Stop) => "stop",
+            Self::Blank(Group::Mid) => "mid",
         }
     }
 }
@@ -91,9 +100,9 @@ pub struct Punctuation {
     /// Its name in the layout.
     pub name: String,
     /// The blank each group keeps beside its half-em box inside a line: 0 or 500 thousandths.
-    pub blank: [Em; 5],
+    pub blank: [Em; GROUPS],
     /// The blank each group keeps at the end of a line.
-    pub line_end: [Em; 5],
+    pub line_end: [Em; GROUPS],
     /// The blank an opening mark keeps at the start of a paragraph, after the indent.
     pub paragraph_start: Em,
     /// Adjacent marks.
@@ -138,16 +147,6 @@ pub enum Language {
     En,
 }
 
-/// Which way lines run (排式).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Default)]
-pub enum Axis {
-    /// From left to right (横排).
-    #[default]
-    Horizontal,
-    /// From top to bottom, lines from right to left (竖排).
-    Vertical,
-}
-
 /// How the lines of a paragraph stand in their measure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Align {
@@ -170,6 +169,8 @@ pub struct TypeStyle {
     pub size: Len,
     /// The ink.
     pub ink: Ink,
+    /// Western type from a face of its own.
+    pub western: Option<Western>,
 }
 
 /// How a paragraph is set.

@@ -14,8 +14,7 @@ use super::*;
 use crate::color::{Ink, Tint};
 use crate::files::Blob;
 use crate::font::FaceIdx;
-use crate::geom::PageBoxes;
-use crate::geom::{Point, Rect};
+use crate::geom::{PageBoxes, Point, Rect, Turn};
 use crate::paint::display::{GlyphRun, PictureIdx, PlacedGlyph};
 use crate::picture::Plates;
 
@@ -103,7 +102,7 @@ fn shaped(face: FaceIdx, size: Len, ink: Ink, origin: Point, text: &str) -> Glyp
         });
         pen += size.scale(i64::from(place.x_advance), upem);
     }
-    GlyphRun { face, size, ink, origin, text: text.to_owned(), glyphs }
+    GlyphRun { face, size, ink, turn: Turn::Upright, origin, text: text.to_owned(), glyphs }
 }
 
 fn line(face: FaceIdx, x: i64, y: i64, text: &str) -> Item {

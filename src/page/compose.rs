@@ -128,7 +128,7 @@ fn prepare_story(
         .filter(|para| !para.text.is_empty())
         .map(|para| {
             let style = style_of(para, block, layout);
-            prepare(para, style, &Setting::of(story, &layout.composition), shapers).take(notes)
+            prepare(para, style, &Setting::of(story, layout), shapers).take(notes)
         })
         .collect();
     PreparedStory { paras }
@@ -302,8 +302,7 @@ fn set_picture(
     for (role, para) in [(LineRole::Caption, &picture.caption), (LineRole::Credit, &picture.credit)] {
         let Some(para) = para.as_ref().filter(|para| !para.text.is_empty()) else { continue };
         let style = style_of(para, block, layout);
-        let prepared =
-            prepare(para, style, &Setting::of(story, &layout.composition), shapers).take(&mut notes);
+        let prepared = prepare(para, style, &Setting::of(story, layout), shapers).take(&mut notes);
         let used = set.lines.len() as u16;
         let rows = (row + i32::from(place.rows + used), place.caption_rows.saturating_sub(used));
         let (lines, over) = down_rows(role, &prepared, (rect.x, place.width), rows, layout);

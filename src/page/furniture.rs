@@ -110,7 +110,7 @@ pub(super) fn folio(
                 continue;
             }
         };
-        let typed = Text { text: text.clone(), pieces: Vec::new() };
+        let typed = Text::plain(text.clone());
         let mut missing = Vec::new();
         let para = one_line(&typed, &item.body, align(item, plan.number), layout, shapers, &mut missing);
         // Its characters come from the layout and from variables: the page is where they meet.
@@ -234,7 +234,7 @@ pub(super) fn one_line(
         han_space: None,
         rows: 1,
     };
-    prepare(&para, &style, &Setting::plain(&layout.composition), shapers).take(notes)
+    prepare(&para, &style, &Setting::plain(layout), shapers).take(notes)
 }
 
 /// All of a paragraph as one line.

@@ -141,7 +141,7 @@ pub(super) fn place_byline(
     let Some(byline) = story.byline.as_ref() else { return };
     let (Some(column), Some(style)) = (rooms.columns.first(), layout.style("byline")) else { return };
     let measure = block.columns.measure;
-    let para = prepare(byline, style, &Setting::of(story, &layout.composition), shapers).take(notes);
+    let para = prepare(byline, style, &Setting::of(story, layout), shapers).take(notes);
     let rows = (rooms.byline_row, block.byline_rows);
     let (lines, over) = down_rows(LineRole::Byline, &para, (column.x, measure), rows, layout);
     composed.heads.extend(lines);

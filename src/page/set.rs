@@ -1,13 +1,13 @@
 //! What a composed page is made of: lines of type, pictures, frames, rules, each at its place.
 
 use crate::color::Ink;
-use crate::geom::{PageBoxes, Point, Rect};
+use crate::geom::{Axis, PageBoxes, Point, Rect};
 use crate::model::layout::Layout;
 use crate::model::story::StoryIdx;
 use crate::model::style::TIERS;
 use crate::text::linebreak::{Ending, LineCut, next_line};
 use crate::text::prepare::PreparedPara;
-use crate::text::run::{GlyphRun, set};
+use crate::text::run::{GlyphRun, SetType, set};
 use crate::unit::{Em, Len};
 
 /// What a line of type is to its reader.
@@ -40,10 +40,12 @@ pub struct TextLine {
     pub role: LineRole,
     /// The room it fills: its measure by its rows.
     pub rect: Rect,
-    /// Its baseline, from the trim's top.
+    /// Its baseline, from the trim's top; of a vertical line its middle, from the trim's left.
     pub baseline: Len,
     /// Its type.
     pub runs: Vec<GlyphRun>,
+    /// Ruby and emphasis dots beside it.
+    pub beside: Vec<GlyphRun>,
     /// Its characters.
     pub text: String,
     /// The most that one gap was stretched, in thousandths of the type size.
@@ -147,7 +149,7 @@ impl ComposedBlock {
 pub struct LinePlace {
     /// The room.
     pub rect: Rect,
-    /// The baseline, from the trim's top.
+    /// The baseline, from the trim's top; of a vertical line its middle, from the trim's left.
     pub baseline: Len,
 }
 
@@ -159,13 +161,17 @@ pub fn text_line(
     place: LinePlace,
     layout: &Layout,
 ) -> TextLine {
-    let start = Point { x: place.rect.x, y: place.baseline };
-    let (runs, justified) = set(para, cut, start, |face, size| layout.shift(face, size));
+    let start = match para.axis {
+        Axis::Horizontal => Point { x: place.rect.x, y: place.baseline },
+        Axis::Vertical => Point { x: place.baseline, y: place.rect.y },
+    };
+    let SetType { runs, beside, justified } = set(para, cut, start, |face, size| layout.shift(face, size));
     TextLine {
         role,
         rect: place.rect,
         baseline: place.baseline,
         runs,
+        beside,
         text: para.text_of(cut.items.clone()).to_owned(),
         stretched: justified.stretched.permille_of(para.size),
         tightness: Tightness {

@@ -50,7 +50,7 @@ fn fill(stroke: &Stroke) -> Item {
 }
 
 fn type_of(line: &TextLine) -> impl Iterator<Item = Item> + '_ {
-    line.runs.iter().cloned().map(Item::Glyphs)
+    line.runs.iter().chain(&line.beside).cloned().map(Item::Glyphs)
 }
 
 /// Overset lines as far as the medium shows them.

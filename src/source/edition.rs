@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+use super::block::Known;
 use super::typed::Ranged;
 use super::{Reader, layout, page, span_of, story, unreadable};
 use crate::diag::{Diagnostic, FileId, Span};
@@ -62,7 +63,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         );
     }
     let (layout, faces) = layout?;
-    let mut stories: BTreeMap<String, Option<page::Known>> = BTreeMap::new();
+    let mut stories: BTreeMap<String, Option<Known>> = BTreeMap::new();
     let mut list = Vec::new();
     let mut pages: Vec<PagePlan> = Vec::new();
     for id in toml.pages.get_ref() {
@@ -79,10 +80,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
             stories
                 .entry(name.to_owned())
                 .or_insert_with(|| {
-                    let story = story::read(reader, name, asked)?;
+                    let story = story::read(reader, name, asked, &layout.marks)?;
                     let pictures = story.pictures.iter().map(|picture| picture.id.clone()).collect();
                     list.push(story);
-                    Some(page::Known { story: StoryIdx(list.len() as u32 - 1), pictures })
+                    Some(Known { story: StoryIdx(list.len() as u32 - 1), pictures })
                 })
                 .clone()
         };

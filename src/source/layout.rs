@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::composition::{CompositionToml, composition};
+use super::inline::{DropCapToml, MarkToml, RubyToml, WesternToml, drop_cap, mark, ruby, western};
 use super::style::{
     AlignToml, Names, PunctuationToml, RuleToml, StyleToml, ink, para_style, process_ink, rule, type_style,
 };
@@ -38,6 +39,12 @@ struct LayoutToml {
     punctuation: BTreeMap<String, PunctuationToml>,
     rules: BTreeMap<String, RuleToml>,
     styles: BTreeMap<String, StyleToml>,
+    #[serde(default)]
+    marks: BTreeMap<String, MarkToml>,
+    #[serde(default)]
+    ruby: RubyToml,
+    #[serde(default)]
+    drop_cap: DropCapToml,
     head: HeadToml,
     column_head: ColumnHeadToml,
     #[serde(default)]
@@ -120,6 +127,8 @@ struct HeadLineToml {
     faces: Vec<Spanned<String>>,
     size: Size,
     ink: Option<Spanned<String>>,
+    western: Option<WesternToml>,
+    lines: Option<Ranged<1, 6>>,
 }
 
 #[derive(Deserialize)]
@@ -221,7 +230,11 @@ pub(super) fn read(
                 .help(format!("add `[styles.{wanted}]` with `faces`, `size` and `align`")),
         );
     }
-    let body = styles.iter().find(|(name, _)| name == "body").map(|(_, style)| style.body.size)?;
+    let text = styles.iter().find(|(name, _)| name == "body").map(|(_, style)| style.body.clone())?;
+    let body = text.size;
+    let marks = toml.marks.iter().map(|(name, toml)| mark(reader, &names, name, toml)).collect();
+    let ruby = ruby(reader, &names, &toml.ruby, &text.faces);
+    let drop_cap = drop_cap(reader, &names, &toml.drop_cap, &text.faces);
     let rules = toml.rules.iter().map(|(name, toml)| rule(reader, &names, name, toml)).collect::<Vec<_>>();
     let folio_rules = folio_rules(reader, file, &toml.folio, &rules);
     let picture_keyline =
@@ -251,6 +264,9 @@ pub(super) fn read(
         shifts: toml.faces.values().map(|face| face.shift.map_or(Em(0), |shift| shift.0)).collect(),
         composition: composition?,
         styles,
+        marks,
+        ruby,
+        drop_cap,
         head_sizes,
         head_fill: (toml.head.fill_least.0, toml.head.fill_most.0),
         heads,
@@ -362,17 +378,21 @@ fn head_sizes(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<Vec<Size>>) 
     sizes
 }
 
+/// Lines that a deck may take if its style does not say.
+const MOST_DECK_LINES: u16 = 2;
+
 fn head_style(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &HeadStyleToml) -> HeadStyle {
-    let line = |reader: &mut Reader<'_>, line: &HeadLineToml| HeadLine {
-        body: type_style(reader, names, &line.faces, line.size.0, line.ink.as_ref()),
+    let line = |reader: &mut Reader<'_>, line: &HeadLineToml, most: u16| {
+        let mut body = type_style(reader, names, &line.faces, line.size.0, line.ink.as_ref());
+        body.western = line.western.as_ref().map(|toml| western(reader, names, toml));
+        HeadLine { body, lines: line.lines.map_or(most, |lines| lines.0) }
     };
     HeadStyle {
         name: name.to_owned(),
-        headline: line(reader, &toml.headline),
-        kicker: line(reader, &toml.kicker),
-        deck: line(reader, &toml.deck),
+        headline: line(reader, &toml.headline, toml.lines.0),
+        kicker: line(reader, &toml.kicker, 1),
+        deck: line(reader, &toml.deck, MOST_DECK_LINES),
         align: toml.align.into(),
-        lines: toml.lines.0,
         leading: toml.leading.0,
         apart: toml.apart.0,
         white_rows: toml.white_rows.0,

@@ -3,9 +3,11 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::inline::{MarkedToml, apply};
 use super::{Reader, span_of, typed};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
+use crate::model::inline::MarkStyle;
 use crate::model::story::{Paragraph, Role, Story, StoryPicture, Text, Title};
 use crate::model::style::Language;
 
@@ -26,6 +28,10 @@ struct StoryToml {
     source_tag: Option<Spanned<String>>,
     source_line: Option<Spanned<String>>,
     #[serde(default)]
+    language: LanguageToml,
+    #[serde(default)]
+    marks: Vec<MarkedToml>,
+    #[serde(default)]
     lexicon: Vec<String>,
     #[serde(default)]
     body: Vec<BodyToml>,
@@ -39,6 +45,8 @@ struct BodyToml {
     text: Option<Spanned<String>>,
     run_in: Option<Spanned<String>>,
     subhead: Option<Spanned<String>>,
+    #[serde(default)]
+    marks: Vec<MarkedToml>,
 }
 
 #[derive(Deserialize)]
@@ -50,11 +58,40 @@ struct PictureToml {
     credit: Option<Spanned<String>>,
     #[serde(default)]
     gray: bool,
+    #[serde(default)]
+    marks: Vec<MarkedToml>,
     focus: Option<Spanned<(u16, u16)>>,
 }
 
-/// Reads a story. `asked` is the place that names it.
-pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span) -> Option<Story> {
+#[derive(Deserialize, Clone, Copy, Default)]
+enum LanguageToml {
+    #[default]
+    #[serde(rename = "zh-Hans")]
+    ZhHans,
+    #[serde(rename = "zh-Hant")]
+    ZhHant,
+    #[serde(rename = "ja")]
+    Ja,
+    #[serde(rename = "bo")]
+    Bo,
+    #[serde(rename = "en")]
+    En,
+}
+
+impl From<LanguageToml> for Language {
+    fn from(toml: LanguageToml) -> Self {
+        match toml {
+            LanguageToml::ZhHans => Self::ZhHans,
+            LanguageToml::ZhHant => Self::ZhHant,
+            LanguageToml::Ja => Self::Ja,
+            LanguageToml::Bo => Self::Bo,
+            LanguageToml::En => Self::En,
+        }
+    }
+}
+
+/// Reads a story. `asked` is the place that names it, `marks` are those of the layout.
+pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span, marks: &[MarkStyle]) -> Option<Story> {
     let path = format!("stories/{name}.toml");
     let (file, raw) = reader.parse::<StoryToml>(Place::Edition, &path, Some(asked))?;
     if raw.id.get_ref() != name {
@@ -81,7 +118,8 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span) -> Option<
     let mut source_tag = raw.source_tag.as_ref();
     for entry in &raw.body {
         match body(file, &source, entry, source_tag) {
-            Ok(para) => {
+            Ok(mut para) => {
+                apply(reader, file, &mut [&mut para.text], &entry.marks, marks);
                 if para.role == Role::Body {
                     source_tag = None;
                 }
@@ -101,17 +139,24 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span) -> Option<
     let pictures = raw
         .pictures
         .iter()
-        .map(|picture| StoryPicture {
-            id: picture.id.clone(),
-            file: picture.file.get_ref().clone(),
-            typed: span_of(file, &picture.file),
-            caption: picture.caption.as_ref().map(|typed| para(Role::Caption, typed)),
-            credit: picture.credit.as_ref().map(|typed| para(Role::Credit, typed)),
-            gray: picture.gray,
-            focus: focus(reader, file, picture.focus.as_ref()),
+        .map(|picture| {
+            let mut caption = picture.caption.as_ref().map(|typed| para(Role::Caption, typed));
+            let mut credit = picture.credit.as_ref().map(|typed| para(Role::Credit, typed));
+            let mut words: Vec<&mut Text> =
+                caption.iter_mut().chain(&mut credit).map(|para| &mut para.text).collect();
+            apply(reader, file, &mut words, &picture.marks, marks);
+            StoryPicture {
+                id: picture.id.clone(),
+                file: picture.file.get_ref().clone(),
+                typed: span_of(file, &picture.file),
+                caption,
+                credit,
+                gray: picture.gray,
+                focus: focus(reader, file, picture.focus.as_ref()),
+            }
         })
         .collect();
-    let story = Story {
+    let mut story = Story {
         id: name.to_owned(),
         typed: span_of(file, &raw.headline),
         genre: raw.genre.unwrap_or_else(|| "article".to_owned()),
@@ -123,8 +168,15 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span) -> Option<
         paras,
         pictures,
         lexicon: raw.lexicon,
-        language: Language::default(),
+        language: raw.language.into(),
     };
+    let mut heads: Vec<&mut Text> =
+        [&mut story.column_head, &mut story.kicker, &mut story.headline, &mut story.deck]
+            .into_iter()
+            .map(|title| &mut title.text)
+            .chain(story.byline.iter_mut().map(|para| &mut para.text))
+            .collect();
+    apply(reader, file, &mut heads, &raw.marks, marks);
     if story.headline.text.is_empty() {
         reader.note(
             Diagnostic::error("headline-empty", format!("the story `{}` has no headline", story.id))

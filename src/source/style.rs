@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::inline::{WesternToml, western};
 use super::typed::{Fixed, Percent, Ranged, Share, Size, Weight};
 use super::{Reader, span_of, unknown};
 use crate::color::{Ink, Tint};
 use crate::diag::{Diagnostic, FileId};
 use crate::model::edition::FaceSpec;
 use crate::model::style::{
-    Adjacent, Align, Ascii, FaceIdx, Give, Group, ParaStyle, Punctuation, RuleStyle, Strictness, TIERS, Tier,
-    TypeStyle,
+    Adjacent, Align, Ascii, FaceIdx, GROUPS, Give, Group, ParaStyle, Punctuation, RuleStyle, Strictness,
+    TIERS, Tier, TypeStyle,
 };
 use crate::unit::{Em, Len};
 
@@ -46,6 +47,7 @@ struct GroupsToml {
     comma: Option<Share>,
     colon: Option<Share>,
     stop: Option<Share>,
+    mid: Option<Share>,
 }
 
 #[derive(Deserialize)]
@@ -80,6 +82,7 @@ enum GiveToml {
     Comma,
     Colon,
     Stop,
+    Mid,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -134,6 +137,7 @@ pub(super) struct StyleToml {
     run_in: Option<Vec<Spanned<String>>>,
     han_space: Option<Share>,
     rows: Option<Ranged<1, 20>>,
+    western: Option<WesternToml>,
 }
 
 #[derive(Deserialize)]
@@ -207,12 +211,13 @@ fn gives(toml: &GiveToml) -> Give {
         GiveToml::Comma => Give::Blank(Group::Comma),
         GiveToml::Colon => Give::Blank(Group::Colon),
         GiveToml::Stop => Give::Blank(Group::Stop),
+        GiveToml::Mid => Give::Blank(Group::Mid),
     }
 }
 
 /// The order is that of [`Group`].
-fn groups(toml: &GroupsToml) -> [Em; 5] {
-    [toml.open, toml.close, toml.comma, toml.colon, toml.stop]
+fn groups(toml: &GroupsToml) -> [Em; GROUPS] {
+    [toml.open, toml.close, toml.comma, toml.colon, toml.stop, toml.mid]
         .map(|share| share.map_or(Em(0), |share| share.0))
 }
 
@@ -272,12 +277,13 @@ pub(super) fn type_style(
     size: Len,
     named: Option<&Spanned<String>>,
 ) -> TypeStyle {
-    TypeStyle { faces: faces(reader, names, chain), size, ink: ink(reader, names, named) }
+    TypeStyle { faces: faces(reader, names, chain), size, ink: ink(reader, names, named), western: None }
 }
 
 /// A paragraph style.
 pub(super) fn para_style(reader: &mut Reader<'_>, names: &Names<'_>, toml: &StyleToml) -> ParaStyle {
-    let body = type_style(reader, names, &toml.faces, toml.size.0, toml.ink.as_ref());
+    let mut body = type_style(reader, names, &toml.faces, toml.size.0, toml.ink.as_ref());
+    body.western = toml.western.as_ref().map(|toml| western(reader, names, toml));
     let chain = |reader: &mut Reader<'_>, chain: &Option<Vec<Spanned<String>>>| match chain {
         Some(chain) => faces(reader, names, chain),
         None => body.faces.clone(),

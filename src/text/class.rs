@@ -54,6 +54,7 @@ impl Class {
             Self::Comma => Some(Group::Comma),
             Self::Colon => Some(Group::Colon),
             Self::Stop => Some(Group::Stop),
+            Self::Mid => Some(Group::Mid),
             _ => None,
         }
     }

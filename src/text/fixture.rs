@@ -84,9 +84,9 @@ impl Fixture {
         style.body.faces = vec![self.face(face)];
         style.indent = Em(0);
         style.align = Align::Justify;
-        let text = Text { text: text.to_owned(), pieces: Vec::new() };
+        let text = Text::plain(text);
         let para = Paragraph { role, text, source_tag: 0..0, run_in: 0..0 };
-        prepare(&para, &style, &Setting::plain(&self.layout.composition), &self.shapers()).value
+        prepare(&para, &style, &Setting::plain(&self.layout), &self.shapers()).value
     }
 }
 

@@ -2,27 +2,30 @@
 
 use std::ops::Range;
 
+use super::beside::{self, Dot, SetRuby};
 use super::class::{Char, Class, classify};
-use super::kinsoku;
-use super::shape::{Cluster, Form, Shapers};
-use super::spacing::{self, Gap, Side};
+use super::item::{Bench, Item};
+use super::kinsoku::{self, NEVER};
+use super::shape::Shapers;
+use super::spacing::{self, Gap, Side, Sits};
+use super::stretch::{Cap, Cutter};
 use super::sums::Sums;
 use crate::color::Ink;
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::Checked;
 use crate::font::FaceIdx;
+use crate::geom::{Axis, Point, Turn};
+use crate::model::layout::Layout;
 use crate::model::story::{Paragraph, Role, Story};
-use crate::model::style::{Align, Ascii, Axis, Composition, Language, ParaStyle};
-use crate::unit::Len;
+use crate::model::style::{Align, Composition, Language, ParaStyle};
+use crate::unit::{Em, Len};
 
-/// One glyph, relative to the pen at its item.
+/// One glyph, relative to the pen at its item: on the baseline, or on the middle of a vertical line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Glyph {
     /// Glyph index in its run's face.
     pub glyph: u16,
-    /// To the right.
-    pub x: Len,
-    /// Downwards.
-    pub y: Len,
+    /// To the right and downwards.
+    pub at: Point,
 }
 
 /// A face at a size and an ink.
@@ -34,21 +37,19 @@ pub struct Run {
     pub size: Len,
     /// The ink.
     pub ink: Ink,
+    /// How far it is raised off the line; lowered when negative.
+    pub raise: Len,
+    /// How its glyphs are turned.
+    pub turn: Turn,
 }
 
-/// What a line is made of: a cluster, its box as wide as its ink's half or whole em.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Item {
-    /// Bytes of the paragraph's text.
-    pub bytes: Range<u32>,
-    /// Its glyphs, in the paragraph's list.
-    pub glyphs: Range<u32>,
-    /// Class of its first character.
-    pub class: Class,
-    /// Width of its box.
-    pub advance: Len,
-    /// Index of its run.
-    pub run: u32,
+/// A first character as high as several lines (首字下沉).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DropCap {
+    /// Lines that it is as high as; they stay in one column.
+    pub lines: u16,
+    /// Width that it takes from each of them.
+    pub inset: Len,
 }
 
 /// A paragraph, ready to be broken into lines of any measure.
@@ -78,6 +79,14 @@ pub struct PreparedPara {
     pub flush_last: (Len, Len),
     /// The type size that ems of reports are of.
     pub size: Len,
+    /// Which way its lines run.
+    pub axis: Axis,
+    /// Ruby, in the order of the items it stands over.
+    pub rubies: Vec<SetRuby>,
+    /// The glyph of its emphasis dots, if it has any.
+    pub dot: Option<Dot>,
+    /// Its drop cap: the first item.
+    pub cap: Option<DropCap>,
     /// Running totals.
     pub sums: Sums,
 }
@@ -151,34 +160,36 @@ impl PreparedPara {
 /// What a paragraph is set by besides its own style.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
-    /// Rules of composition.
-    pub composition: &'a Composition,
+    /// The layout: rules of composition, marks, ruby.
+    pub layout: &'a Layout,
     /// The language.
     pub language: Language,
     /// Which way lines run.
     pub axis: Axis,
     /// Names and terms to keep together.
     pub lexicon: &'a [String],
+    /// Lines that the first character is as high as, if it is a drop cap.
+    pub drop_cap: Option<u16>,
 }
 
 impl<'a> Setting<'a> {
     /// Lines across, in simplified Chinese, with no names to keep together: for furniture.
-    pub fn plain(composition: &'a Composition) -> Self {
-        Self { composition, language: Language::default(), axis: Axis::default(), lexicon: &[] }
+    pub fn plain(layout: &'a Layout) -> Self {
+        Self { layout, language: Language::default(), axis: Axis::default(), lexicon: &[], drop_cap: None }
     }
 
     /// Lines across for a story.
-    pub fn of(story: &'a Story, composition: &'a Composition) -> Self {
-        Self { composition, language: story.language, axis: Axis::Horizontal, lexicon: &story.lexicon }
+    pub fn of(story: &'a Story, layout: &'a Layout) -> Self {
+        Self { language: story.language, lexicon: &story.lexicon, ..Self::plain(layout) }
+    }
+
+    fn composition(&self) -> &'a Composition {
+        &self.layout.composition
     }
 }
 
-/// A stretch of characters shaped in one go.
-struct Stretch {
-    bytes: Range<u32>,
-    face: FaceIdx,
-    form: Form,
-}
+/// The lowest row that holds a line and its ruby; on lower ones they take two.
+const RUBY_ROW: Len = Len::pt(16);
 
 /// Classifies, shapes and spaces a paragraph.
 ///
@@ -191,144 +202,114 @@ pub fn prepare(
 ) -> Checked<PreparedPara> {
     let text = &para.text.text;
     let chars = classify(text);
-    let punctuation = &setting.composition.punctuation;
     let mut notes = Vec::new();
-    let faces_at = |byte: u32| {
-        if para.source_tag.contains(&byte) {
-            &style.source_tag
-        } else if para.run_in.contains(&byte) {
-            &style.run_in
-        } else {
-            &style.body.faces
-        }
+    let cap = setting.drop_cap.and_then(|lines| cap(&chars, lines, style, setting));
+    let cutter = Cutter { para, style, setting, shapers, cap: cap.map(|(cap, _)| cap) };
+    let stretches = cutter.stretches(&chars, &mut notes);
+    let mut bench = Bench {
+        para: empty(para, style, setting),
+        sides: Vec::with_capacity(chars.len()),
+        chars: &chars,
+        language: setting.language,
     };
-    let stretches = stretches(para, &chars, punctuation.ascii, faces_at, shapers, &mut notes);
-    let mut prepared = PreparedPara {
+    for stretch in &stretches {
+        bench.push(stretch, text, shapers);
+    }
+    let Bench { para: mut prepared, sides, .. } = bench;
+    space(&mut prepared, &sides, &chars, para, style, setting);
+    spread_evenly(&mut prepared, para, setting);
+    beside::ruby(&mut prepared, para, setting, shapers, &mut notes);
+    beside::dots(&mut prepared, para, setting, shapers);
+    if let Some((cap, lines)) = cap {
+        prepared.cap = Some(set_in(&mut prepared, cap, lines, setting));
+        prepared.indent = Len::ZERO;
+    }
+    if !prepared.rubies.is_empty() && setting.layout.grid.row < RUBY_ROW {
+        prepared.rows = prepared.rows.max(2);
+    }
+    prepared.add_up();
+    Checked { value: prepared, notes }
+}
+
+/// A paragraph without its text.
+fn empty(para: &Paragraph, style: &ParaStyle, setting: &Setting<'_>) -> PreparedPara {
+    let stretch = &setting.composition().stretch;
+    let size = style.body.size;
+    PreparedPara {
         role: para.role,
-        text: text.clone(),
+        text: para.text.text.clone(),
         runs: Vec::new(),
         items: Vec::new(),
         gaps: Vec::new(),
         glyphs: Vec::new(),
         start: Len::ZERO,
-        indent: style.indent.at(style.body.size),
+        indent: style.indent.at(size),
         rows: style.rows.max(1),
         align: style.align,
-        flush_last: (
-            setting.composition.stretch.flush_last.at(style.body.size),
-            setting.composition.stretch.flush_gap.at(style.body.size),
-        ),
-        size: style.body.size,
+        flush_last: (stretch.flush_last.at(size), stretch.flush_gap.at(size)),
+        size,
+        axis: setting.axis,
+        rubies: Vec::new(),
+        dot: None,
+        cap: None,
         sums: Sums::default(),
+    }
+}
+
+/// The first character, with an opening mark before it, as a drop cap: its em box reaches from the
+/// top of the first line's to the foot of the last's. Nothing before a mark or a space.
+fn cap(chars: &[Char], lines: u16, style: &ParaStyle, setting: &Setting<'_>) -> Option<(Cap, u16)> {
+    let read = chars.iter().take(2).position(|char| char.class.is_read())?;
+    if chars[..read].iter().any(|char| char.class != Class::Open) {
+        return None;
+    }
+    let deeper = setting.layout.grid.row.times(i64::from(lines) - 1);
+    let body = style.body.size;
+    let size = body + deeper;
+    // Upright glyphs of vertical lines stand on the middle of theirs, others on a baseline 0.12 em
+    // over the foot of their em.
+    let lowered = match setting.axis {
+        Axis::Horizontal => deeper + Em(120).at(body) - Em(120).at(size),
+        Axis::Vertical => deeper.half(),
     };
-    let mut sides = Vec::new();
-    for stretch in stretches {
-        let run = Run { face: stretch.face, size: style.body.size, ink: style.body.ink };
-        if prepared.runs.last() != Some(&run) {
-            prepared.runs.push(run);
-        }
-        let per_em = i64::from(shapers.units_per_em(stretch.face));
-        for cluster in shapers.shape(stretch.face, text, stretch.bytes.clone(), stretch.form) {
-            push_item(&mut prepared, &mut sides, &chars, &cluster, stretch.form, per_em);
-        }
-    }
-    space(&mut prepared, &sides, &chars, para, style, setting);
-    prepared.add_up();
-    Checked { value: prepared, notes }
+    let last = chars[read];
+    Some((Cap { end: last.byte + last.char.len_utf8() as u32, size, lowered }, lines))
 }
 
-/// Cuts the text where face or form changes; white space stays with what precedes it.
-fn stretches<'s>(
-    para: &Paragraph,
-    chars: &[Char],
-    ascii: Ascii,
-    faces_at: impl Fn(u32) -> &'s Vec<FaceIdx>,
-    shapers: &Shapers<'_>,
-    notes: &mut Vec<Diagnostic>,
-) -> Vec<Stretch> {
-    let mut stretches: Vec<Stretch> = Vec::new();
-    for char in chars {
-        let end = char.byte + char.char.len_utf8() as u32;
-        let chain = faces_at(char.byte);
-        let covering = chain.iter().copied().find(|face| shapers.covers(*face, char.char));
-        if covering.is_none() && char.class != Class::Space {
-            notes.push(missing(para, char, chain, shapers));
-        }
-        let face = covering.unwrap_or(chain[0]);
-        let form = match (char.char.is_ascii(), ascii, char.class) {
-            (true, Ascii::Half, _) => Form::HalfWidth,
-            (true, Ascii::Proportional, _) | (false, _, Class::Latin) => Form::Western,
-            _ => Form::Chinese,
-        };
-        match stretches.last_mut() {
-            Some(last) if last.face == face && last.form == form => last.bytes.end = end,
-            _ => stretches.push(Stretch { bytes: char.byte..end, face, form }),
-        }
+/// Gives a drop cap the width it takes from its lines: whole half ems, so that the text beside it
+/// keeps its grid.
+fn set_in(prepared: &mut PreparedPara, cap: Cap, lines: u16, setting: &Setting<'_>) -> DropCap {
+    let items = 0..prepared.item_at(cap.end);
+    let own: Len = prepared.start
+        + prepared.items[items.clone()].iter().map(|item| item.advance).sum()
+        + prepared.gaps[..items.end.saturating_sub(1)].iter().map(|gap| gap.width).sum();
+    let half = Em::HALF.at(prepared.size);
+    let wanted = own + setting.layout.drop_cap.apart.at(prepared.size);
+    let inset = half.times(wanted.rows(half).1);
+    for idx in items.clone() {
+        prepared.gaps[idx] = Gap { width: prepared.gaps[idx].width, penalty: NEVER, ..Gap::default() };
     }
-    stretches
+    if let Some(last) = items.last() {
+        prepared.gaps[last].width = inset - own;
+    }
+    DropCap { lines, inset }
 }
 
-fn missing(para: &Paragraph, char: &Char, chain: &[FaceIdx], shapers: &Shapers<'_>) -> Diagnostic {
-    let end = char.byte + char.char.len_utf8() as u32;
-    let names: Vec<&str> = chain.iter().map(|face| shapers.faces()[usize::from(face.0)].id()).collect();
-    let mut note = Diagnostic::error(
-        "glyph-missing",
-        format!(
-            "no face here has the character `{}` (U+{:04X})",
-            char.char.escape_debug(),
-            u32::from(char.char)
-        ),
-    )
-    .help(format!(
-        "asked in turn: {}; add a face that has it to this style's `faces` in the layout",
-        names.join(", ")
-    ));
-    note.at = para.text.typed(char.byte..end);
-    note
-}
-
-/// Adds a cluster as an item. What `halt` took away is the blank of the gaps beside it.
-fn push_item(
-    prepared: &mut PreparedPara,
-    sides: &mut Vec<(Side, Side)>,
-    chars: &[Char],
-    cluster: &Cluster,
-    form: Form,
-    per_em: i64,
-) {
-    let run_idx = prepared.runs.len() - 1;
-    let size = prepared.runs[run_idx].size;
-    let scaled = |units: i32| size.scale(i64::from(units), per_em);
-    let first = chars.partition_point(|char| char.byte < cluster.bytes.start);
-    let last = chars.partition_point(|char| char.byte < cluster.bytes.end) - 1;
-    let class = chars[first].class;
-    let (mut advance, mut shift) = (scaled(cluster.advance), Len::ZERO);
-    let (mut before, mut after) = (scaled(cluster.blank_before), scaled(cluster.blank_after));
-    if class == Class::Mid && form == Form::Chinese {
-        // Half an em whatever the face draws, its dot in the middle.
-        let half = spacing::INTERPUNCT.at(size);
-        (shift, advance) = ((half - advance).half(), half);
-    } else if class == Class::Space {
-        advance = Len::ZERO;
-    } else if class.group().is_none() {
-        // Not a mark that a style squeezes: give back what `halt` took.
-        (shift, advance) = (before, before + advance + after);
-        (before, after) = (Len::ZERO, Len::ZERO);
+/// 均排: spreads marked stretches evenly over the width that their mark gives.
+fn spread_evenly(prepared: &mut PreparedPara, para: &Paragraph, setting: &Setting<'_>) {
+    for mark in &para.text.marks {
+        let style = mark.style.map(|idx| &setting.layout.marks[usize::from(idx.0)]);
+        let Some(even) = style.and_then(|style| style.even) else { continue };
+        let items = prepared.item_at(mark.bytes.start)..prepared.item_at(mark.bytes.end);
+        let gaps = items.start..items.end.saturating_sub(1).max(items.start);
+        let own: Len = prepared.items[items].iter().map(|item| item.advance).sum();
+        let spare = (even.at(prepared.size) - own).max(Len::ZERO);
+        let count = gaps.len() as i64;
+        for (nth, idx) in (0..).zip(gaps) {
+            let width = spare.scale(nth + 1, count) - spare.scale(nth, count);
+            prepared.gaps[idx] = Gap { width, penalty: NEVER, ..Gap::default() };
+        }
     }
-    let start = prepared.glyphs.len() as u32;
-    prepared.glyphs.extend(cluster.glyphs.iter().map(|glyph| Glyph {
-        glyph: glyph.glyph,
-        x: shift + scaled(glyph.x),
-        y: -scaled(glyph.y),
-    }));
-    prepared.items.push(Item {
-        bytes: cluster.bytes.clone(),
-        glyphs: start..prepared.glyphs.len() as u32,
-        class,
-        advance,
-        run: run_idx as u32,
-    });
-    sides.push((Side { class, blank: before, size }, Side { class: chars[last].class, blank: after, size }));
 }
 
 /// Fills in the gaps between the items: spacing, white space, break permission.
@@ -340,26 +321,22 @@ fn space(
     style: &ParaStyle,
     setting: &Setting<'_>,
 ) {
-    let punctuation = &setting.composition.punctuation;
+    let punctuation = &setting.composition().punctuation;
     let penalties =
-        kinsoku::penalties(&prepared.text, chars, setting.composition.strictness, setting.lexicon);
+        kinsoku::penalties(&prepared.text, chars, setting.composition().strictness, setting.lexicon);
     for idx in 0..prepared.items.len() {
         let item = &prepared.items[idx];
         let last = chars.partition_point(|char| char.byte < item.bytes.end) - 1;
         let (left, right) = (sides[idx].1, sides.get(idx + 1).map(|side| side.0));
         let mut gap = match right {
             _ if item.class == Class::Space => {
-                let width = space_width(prepared, idx, sides, para, style, setting.composition);
+                let width = space_width(prepared, idx, sides, para, style, setting.composition());
                 spacing::word_space(width, between_words(sides, idx), left.size, punctuation)
             }
             Some(right) => spacing::between(left, right, punctuation),
-            None => spacing::between(
-                left,
-                Side { class: Class::Space, blank: Len::ZERO, size: left.size },
-                punctuation,
-            ),
+            None => spacing::between(left, Side::solid(Class::Space, left.size), punctuation),
         };
-        if kinsoku::is_query(chars[last].char) {
+        if kinsoku::is_query(chars[last].char) && left.sits == Sits::First {
             let same = |char: &&Char| kinsoku::is_query(char.char);
             let before = chars[..last].iter().rev().take(2).take_while(same).count();
             let after = chars[last + 1..].iter().take(2).take_while(same).count();
@@ -367,7 +344,7 @@ fn space(
         }
         gap.penalty = penalties[last];
         gap.opens =
-            (setting.composition.stretch.most(gap.stretch).at(prepared.size) - gap.width).max(Len::ZERO);
+            (setting.composition().stretch.most(gap.stretch).at(prepared.size) - gap.width).max(Len::ZERO);
         // A mark before a space that ends a line stands at that line's end.
         if let Some(mark) = prepared.gaps.last().filter(|_| item.class == Class::Space)
             && sides[idx - 1].1.class.closes()

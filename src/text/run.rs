@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::beside::SetRuby;
 use super::justify::{Justified, justify};
 use super::linebreak::LineCut;
-use super::prepare::PreparedPara;
+use super::prepare::{PreparedPara, Run};
 use crate::color::Ink;
 use crate::font::FaceIdx;
-use crate::geom::Point;
-use crate::unit::Len;
+use crate::geom::{Axis, Point, Turn};
+use crate::unit::{Em, Len};
 
 /// One glyph of a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,7 +31,9 @@ pub struct GlyphRun {
     pub size: Len,
     /// What it is printed with.
     pub ink: Ink,
-    /// Where its first pen stands: on the baseline.
+    /// How its glyphs are turned.
+    pub turn: Turn,
+    /// Where its first pen stands: on the baseline, or on the middle of a vertical line.
     pub origin: Point,
     /// Its characters.
     pub text: String,
@@ -39,30 +42,47 @@ pub struct GlyphRun {
 }
 
 impl GlyphRun {
+    fn empty(run: Run, origin: Point) -> Self {
+        let Run { face, size, ink, turn, .. } = run;
+        Self { face, size, ink, turn, origin, text: String::new(), glyphs: Vec::new() }
+    }
+
     /// Whether it puts anything on paper.
     pub fn prints(&self) -> bool {
         !self.glyphs.is_empty() && self.size.millipoints() > 0
     }
 }
 
-/// Sets a cut line with its measure starting at `start` on the baseline. `shift` says how far a
-/// face at a size is lifted. Returns the runs, and how the line was justified.
-pub fn set(
-    para: &PreparedPara,
-    cut: &LineCut,
-    start: Point,
-    shift: impl Fn(FaceIdx, Len) -> Len,
-) -> (Vec<GlyphRun>, Justified) {
+/// A line as it is printed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SetType {
+    /// Its characters.
+    pub runs: Vec<GlyphRun>,
+    /// Ruby and emphasis dots beside them.
+    pub beside: Vec<GlyphRun>,
+    /// How it was justified.
+    pub justified: Justified,
+}
+
+/// From the em box of a line to the middle of an emphasis dot beside it, as a share of the size.
+const DOT_APART: Em = Em(170);
+
+/// Sets a cut line with its measure starting at `start`: on the baseline, or on the middle of a
+/// vertical line. `shift` says how far a face at a size is lifted.
+pub fn set(para: &PreparedPara, cut: &LineCut, start: Point, shift: impl Fn(FaceIdx, Len) -> Len) -> SetType {
     let justified = justify(para, cut);
     let mut runs: Vec<GlyphRun> = Vec::new();
     let mut last = None;
     for (item, place) in para.items[cut.items.clone()].iter().zip(&justified.places) {
         let run = para.runs[item.run as usize];
-        let pen = Point { x: start.x + *place, y: start.y - shift(run.face, run.size) };
+        let lifted = match (para.axis, run.turn) {
+            (Axis::Vertical, Turn::Upright) => run.raise,
+            _ => run.raise + shift(run.face, run.size),
+        };
+        let pen = start.moved(para.axis.offset(*place, -lifted));
         if last != Some(item.run) {
             last = Some(item.run);
-            let (face, size, ink) = (run.face, run.size, run.ink);
-            runs.push(GlyphRun { face, size, ink, origin: pen, text: String::new(), glyphs: Vec::new() });
+            runs.push(GlyphRun::empty(run, pen));
         }
         let Some(set) = runs.last_mut() else { continue };
         let from = set.text.len() as u32;
@@ -72,10 +92,59 @@ pub fn set(
         for (idx, glyph) in glyphs.iter().enumerate() {
             set.glyphs.push(PlacedGlyph {
                 glyph: glyph.glyph,
-                offset: Point { x: pen.x - set.origin.x + glyph.x, y: glyph.y },
+                offset: Point { x: pen.x - set.origin.x, y: pen.y - set.origin.y }.moved(glyph.at),
                 text: if idx == 0 { whole.clone() } else { whole.end..whole.end },
             });
         }
     }
-    (runs, justified)
+    let mut beside: Vec<GlyphRun> =
+        rubies(para, cut).map(|ruby| set_ruby(para, ruby, cut, &justified, start)).collect();
+    beside.extend(dots(para, cut, &justified, start));
+    SetType { runs, beside, justified }
+}
+
+/// The ruby that stands over items of a line.
+fn rubies<'p>(para: &'p PreparedPara, cut: &LineCut) -> impl Iterator<Item = &'p SetRuby> {
+    let line = cut.items.clone();
+    para.rubies.iter().filter(move |ruby| line.contains(&ruby.items.start))
+}
+
+/// Ruby stands over the middle of its characters, on the upper or right edge of their em box.
+fn set_ruby(
+    para: &PreparedPara,
+    ruby: &SetRuby,
+    cut: &LineCut,
+    justified: &Justified,
+    start: Point,
+) -> GlyphRun {
+    let place = |item: usize| justified.places[item - cut.items.start];
+    let last = ruby.items.end.min(cut.items.end) - 1;
+    let end = place(last) + para.items[last].advance;
+    let along = (place(ruby.items.start) + end - ruby.length).half();
+    let across = match para.axis {
+        Axis::Horizontal => -Em(880).at(para.size) - Em(120).at(ruby.run.size),
+        Axis::Vertical => -(para.size + ruby.run.size).half(),
+    };
+    GlyphRun {
+        text: ruby.text.clone(),
+        glyphs: ruby.glyphs.clone(),
+        ..GlyphRun::empty(ruby.run, start.moved(para.axis.offset(along, across)))
+    }
+}
+
+/// Emphasis dots stand under the characters, or right of a vertical line (CLREQ 2024-03, 3.3.2).
+fn dots(para: &PreparedPara, cut: &LineCut, justified: &Justified, start: Point) -> Option<GlyphRun> {
+    let dot = para.dot?;
+    let across = match para.axis {
+        Axis::Horizontal => (Em(120) + DOT_APART).at(para.size),
+        Axis::Vertical => -(Em::HALF + DOT_APART).at(para.size),
+    };
+    let items = para.items[cut.items.clone()].iter().zip(&justified.places);
+    let glyphs = items.filter(|(item, _)| item.dotted).map(|(item, place)| {
+        let middle = para.axis.offset(*place + item.advance.half(), across);
+        let offset = Point { x: middle.x - dot.middle.x, y: middle.y - dot.middle.y };
+        PlacedGlyph { glyph: dot.glyph, offset, text: 0..0 }
+    });
+    let run = GlyphRun { glyphs: glyphs.collect(), ..GlyphRun::empty(dot.run, start) };
+    (!run.glyphs.is_empty()).then_some(run)
 }

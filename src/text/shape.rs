@@ -1,17 +1,17 @@
 //! Shaping: a run of one face into clusters of glyphs, in font units, never in lengths.
 //!
-//! The only module that knows the shaper. Every run is shaped with script Hani and language
-//! zh-Hans, punctuation-only runs too: without them —— is two Latin dashes. Marks are shaped with
-//! `halt`, so a cluster's advance is the box of its ink; what `halt` took away is its blank.
+//! The only module that knows the shaper. Runs of Chinese type are shaped with script Hani and a
+//! language that the face knows, punctuation-only runs too: without them —— is two Latin dashes.
 
 use std::ops::Range;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
-use rustybuzz::ttf_parser::{GlyphId, Tag};
-use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
+use rustybuzz::ttf_parser::Tag;
+use rustybuzz::{Direction, Feature, ShapePlan, UnicodeBuffer, script};
 
 use crate::font::{Face, FaceIdx};
+use crate::model::style::Language;
 
 /// One glyph, relative to the start of its cluster.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,12 +29,8 @@ pub struct ShapedGlyph {
 pub struct Cluster {
     /// Bytes of the text.
     pub bytes: Range<u32>,
-    /// Advance of its box.
+    /// Advance along the line.
     pub advance: i32,
-    /// Blank that the face draws before the box.
-    pub blank_before: i32,
-    /// Blank that the face draws after the box.
-    pub blank_after: i32,
     /// Its glyphs.
     pub glyphs: Vec<ShapedGlyph>,
 }
@@ -48,12 +44,35 @@ pub enum Form {
     Western,
     /// ASCII half an em wide, where the face has such forms.
     HalfWidth,
+    /// Tibetan: letters stacked.
+    Tibetan,
+}
+
+/// Which way the glyphs of a run follow each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Run {
+    /// To the right.
+    Across,
+    /// Downwards, each glyph upright, in its form for vertical lines if it has one.
+    Down,
+}
+
+/// How a stretch of text is shaped.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Manner {
+    /// What its characters want.
+    pub form: Form,
+    /// Which way it runs.
+    pub run: Run,
+    /// The language it is in.
+    pub language: Language,
 }
 
 /// A face, opened to shape with.
 struct Shaper<'a> {
     face: rustybuzz::Face<'a>,
-    plans: [ShapePlan; 3],
+    /// By form, direction and language; made when first needed.
+    plans: Vec<OnceLock<ShapePlan>>,
 }
 
 /// The faces of an edition, opened when first needed.
@@ -80,7 +99,22 @@ impl<'a> Shapers<'a> {
 
     /// Whether a face can draw a character.
     pub fn covers(&self, face: FaceIdx, char: char) -> bool {
-        self.shaper(face).face.glyph_index(char).is_some()
+        self.glyph(face, char).is_some()
+    }
+
+    /// The glyph that a face draws a character with.
+    pub fn glyph(&self, face: FaceIdx, char: char) -> Option<u16> {
+        self.shaper(face).face.glyph_index(char).map(|glyph| glyph.0)
+    }
+
+    /// Whether a face has another form of a character for vertical lines.
+    pub fn turns(&self, face: FaceIdx, char: char) -> bool {
+        let mut text = [0; 4];
+        let text = char.encode_utf8(&mut text);
+        let manner = Manner { form: Form::Chinese, run: Run::Down, language: Language::ZhHans };
+        let shaped = self.shape(face, text, 0..text.len() as u32, manner);
+        let turned = shaped.first().and_then(|cluster| cluster.glyphs.first()).map(|glyph| glyph.glyph);
+        turned != self.glyph(face, char)
     }
 
     /// Units to the em of a face.
@@ -89,24 +123,66 @@ impl<'a> Shapers<'a> {
     }
 
     /// Shapes `bytes` of `text` in one face.
-    pub fn shape(&self, face: FaceIdx, text: &str, bytes: Range<u32>, form: Form) -> Vec<Cluster> {
-        self.shaper(face).shape(text, bytes, form)
+    pub fn shape(&self, face: FaceIdx, text: &str, bytes: Range<u32>, manner: Manner) -> Vec<Cluster> {
+        self.shaper(face).shape(text, bytes, manner)
+    }
+
+    /// Where the ink of a cluster starts and ends along its line, in font units from the cluster's
+    /// start. Nothing without ink.
+    pub fn ink(&self, face: FaceIdx, cluster: &Cluster, run: Run) -> Option<Range<i32>> {
+        let boxes = cluster.glyphs.iter().filter_map(|glyph| {
+            let ink = self.faces[usize::from(face.0)].ink(glyph.glyph)?;
+            Some(match run {
+                Run::Across => glyph.x + ink.left..glyph.x + ink.right,
+                Run::Down => -(glyph.y + ink.top)..-(glyph.y + ink.bottom),
+            })
+        });
+        boxes.reduce(|all, ink| all.start.min(ink.start)..all.end.max(ink.end))
     }
 }
 
+const FORMS: usize = 4;
+const RUNS: usize = 2;
+const LANGUAGES: usize = 5;
+
 impl<'a> Shaper<'a> {
     fn new(face: &'a Face) -> Self {
-        let face = face.shaper();
-        let language = Language::from_str("zh-Hans").ok();
-        let on = |tag: &[u8; 4]| Feature::new(Tag::from_bytes(tag), 1, ..);
-        let plan = |features: &[Feature]| {
-            ShapePlan::new(&face, Direction::LeftToRight, Some(script::HAN), language.as_ref(), features)
-        };
-        let plans = [plan(&[on(b"halt")]), plan(&[on(b"pwid")]), plan(&[on(b"hwid")])];
-        Self { face, plans }
+        let plans = (0..FORMS * RUNS * LANGUAGES).map(|_| OnceLock::new()).collect();
+        Self { face: face.shaper(), plans }
     }
 
-    fn shape(&self, text: &str, bytes: Range<u32>, form: Form) -> Vec<Cluster> {
+    fn plan(&self, manner: Manner) -> &ShapePlan {
+        let idx = (manner.form as usize * RUNS + manner.run as usize) * LANGUAGES + manner.language as usize;
+        self.plans[idx].get_or_init(|| {
+            let on = |tag: &[u8; 4]| Feature::new(Tag::from_bytes(tag), 1, ..);
+            let features = match manner.form {
+                Form::Chinese | Form::Tibetan => Vec::new(),
+                Form::Western => vec![on(b"pwid")],
+                Form::HalfWidth => vec![on(b"hwid")],
+            };
+            let language = self.language(manner.language);
+            let script = Some(script_of(manner.form));
+            ShapePlan::new(&self.face, direction(manner.run), script, language.as_ref(), &features)
+        })
+    }
+
+    /// The language to shape in: the text's own if the face's substitutions know it. Faces that know
+    /// simplified Chinese alone would draw a Latin dash in any other.
+    fn language(&self, language: Language) -> Option<rustybuzz::Language> {
+        let (name, tag) = match language {
+            Language::ZhHans | Language::En => ("zh-Hans", b"ZHS "),
+            Language::ZhHant => ("zh-Hant", b"ZHT "),
+            Language::Ja => ("ja", b"JAN "),
+            Language::Bo => ("bo", b"TIB "),
+        };
+        let substitutions = self.face.tables().gsub;
+        let han = substitutions.and_then(|table| table.scripts.find(Tag::from_bytes(b"hani")));
+        let knows = |tag: &[u8; 4]| han.is_some_and(|han| han.languages.find(Tag::from_bytes(tag)).is_some());
+        let name = if !knows(tag) && knows(b"ZHS ") { "zh-Hans" } else { name };
+        rustybuzz::Language::from_str(name).ok()
+    }
+
+    fn shape(&self, text: &str, bytes: Range<u32>, manner: Manner) -> Vec<Cluster> {
         let mut buffer = UnicodeBuffer::new();
         let run = &text[bytes.start as usize..bytes.end as usize];
         for (offset, char) in run.char_indices() {
@@ -114,47 +190,60 @@ impl<'a> Shaper<'a> {
             buffer.add(char, cluster);
             // Some faces (文楷) draw quotation marks full width only through a variation
             // selector; where the pair is unknown a selector would become a glyph of its own.
-            if form == Form::Chinese
+            if manner.form == Form::Chinese
                 && matches!(char, '“' | '”' | '‘' | '’')
                 && self.face.glyph_variation_index(char, '\u{FE01}').is_some()
             {
                 buffer.add('\u{FE01}', cluster);
             }
         }
-        buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(script::HAN);
-        if let Ok(language) = Language::from_str("zh-Hans") {
+        buffer.set_direction(direction(manner.run));
+        buffer.set_script(script_of(manner.form));
+        if let Some(language) = self.language(manner.language) {
             buffer.set_language(language);
         }
-        let shaped = rustybuzz::shape_with_plan(&self.face, &self.plans[form as usize], buffer);
+        let shaped = rustybuzz::shape_with_plan(&self.face, self.plan(manner), buffer);
         let mut clusters: Vec<Cluster> = Vec::with_capacity(shaped.len());
         for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
             let glyph = u16::try_from(info.glyph_id).unwrap_or(0);
-            let same = clusters.last_mut().filter(|cluster| cluster.bytes.start == info.cluster);
-            if let Some(cluster) = same {
-                cluster.glyphs.push(ShapedGlyph {
-                    glyph,
-                    x: cluster.advance + position.x_offset,
-                    y: position.y_offset,
-                });
-                cluster.advance += position.x_advance;
-                continue;
+            let advance = match manner.run {
+                Run::Across => position.x_advance,
+                Run::Down => -position.y_advance,
+            };
+            match clusters.last_mut() {
+                Some(same) if same.bytes.start == info.cluster => {
+                    let pen = match manner.run {
+                        Run::Across => (same.advance, 0),
+                        Run::Down => (0, -same.advance),
+                    };
+                    let (x, y) = (pen.0 + position.x_offset, pen.1 + position.y_offset);
+                    same.glyphs.push(ShapedGlyph { glyph, x, y });
+                    same.advance += advance;
+                    continue;
+                }
+                Some(previous) => previous.bytes.end = info.cluster,
+                None => {}
             }
-            if let Some(previous) = clusters.last_mut() {
-                previous.bytes.end = info.cluster;
-            }
-            let full = i32::from(self.face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0));
-            // Only what `halt` took counts as blank: kerning must not look like a mark's half.
-            let taken = if form == Form::Chinese { (full - position.x_advance).max(0) } else { 0 };
-            let before = if taken > 0 { (-position.x_offset).clamp(0, taken) } else { 0 };
             clusters.push(Cluster {
                 bytes: info.cluster..bytes.end,
-                advance: position.x_advance,
-                blank_before: before,
-                blank_after: taken - before,
+                advance,
                 glyphs: vec![ShapedGlyph { glyph, x: position.x_offset, y: position.y_offset }],
             });
         }
         clusters
+    }
+}
+
+fn direction(run: Run) -> Direction {
+    match run {
+        Run::Across => Direction::LeftToRight,
+        Run::Down => Direction::TopToBottom,
+    }
+}
+
+fn script_of(form: Form) -> rustybuzz::Script {
+    match form {
+        Form::Tibetan => script::TIBETAN,
+        Form::Chinese | Form::Western | Form::HalfWidth => script::HAN,
     }
 }

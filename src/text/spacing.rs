@@ -8,15 +8,44 @@ use super::class::Class;
 use crate::model::style::{Adjacent, Give, Group, Punctuation, TIERS};
 use crate::unit::{Em, Len};
 
+/// Where in its em the ink of a mark sits, as its face draws it: what blank can be taken away
+/// follows from that and not from the code point alone. A comma sits at the start of its em in
+/// simplified Chinese and in the middle in traditional; ！ fills the em of a vertical line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sits {
+    /// In the first half: its blank is behind it.
+    First,
+    /// In the second half: its blank is before it.
+    Second,
+    /// In the middle half: a quarter of blank on each side.
+    Middle,
+    /// Anywhere else, and what is no mark: no blank that could be taken.
+    Whole,
+}
+
 /// One side of a gap: the class of a character and the blank its glyph has on that side.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Side {
     /// The character's class.
     pub class: Class,
+    /// Where its ink sits.
+    pub sits: Sits,
     /// Blank that the face draws on this side and that can be taken away.
     pub blank: Len,
     /// The type size.
     pub size: Len,
+}
+
+impl Side {
+    /// A side without blank.
+    pub fn solid(class: Class, size: Len) -> Self {
+        Self { class, sits: Sits::Whole, blank: Len::ZERO, size }
+    }
+
+    /// The group whose blank a style sets, if this side has blank.
+    fn group(self) -> Option<Group> {
+        self.class.group().filter(|_| self.blank > Len::ZERO)
+    }
 }
 
 /// The space between two characters, or after a paragraph's last. What is left of it at the start
@@ -44,11 +73,16 @@ pub fn between(left: Side, right: Side, style: &Punctuation) -> Gap {
     let opening = blank_before(left, right, style);
     let autospace = autospace(left, right, style);
     gap.width = closing + opening + autospace;
-    if let Some(group) = left.class.group().filter(|group| *group != Group::Open) {
-        gap.at_end = style.line_end[group as usize].at(left.size).min(left.blank);
+    if let Some(group) = left.group() {
+        // A mark in the middle of its em keeps what it has: half an em at a line's end is a rule
+        // for marks at the side (GB/T 15834-2011 5.1.10).
+        let kept = if left.sits == Sits::Middle { style.blank } else { style.line_end };
+        gap.at_end = kept[group as usize].at(left.size).min(left.blank);
         give(&mut gap, Give::Blank(group), closing, left.size, style);
     }
-    give(&mut gap, Give::Blank(Group::Open), opening, right.size, style);
+    if let Some(group) = right.group() {
+        give(&mut gap, Give::Blank(group), opening, right.size, style);
+    }
     give(&mut gap, Give::Autospace, autospace, left.size.min(right.size), style);
     gap.stretch = stretch(left.class, right.class, autospace > Len::ZERO);
     gap
@@ -73,22 +107,22 @@ pub fn word_space(width: Len, between_latin: bool, size: Len, style: &Punctuatio
     gap
 }
 
-/// Blank kept after a closing mark. Trim rule: CLREQ 3.1.6.2, equal to CSS `text-spacing-trim`.
+/// Blank kept after a mark. A mark that closes gives its blank up before another that closes or one
+/// in the middle of its em (CLREQ 3.1.6.2, equal to CSS `text-spacing-trim`).
 fn blank_after(left: Side, right: Side, style: &Punctuation) -> Len {
-    let Some(group) = left.class.group().filter(|group| *group != Group::Open) else { return Len::ZERO };
-    let collapses =
-        style.adjacent == Adjacent::Squeezed && (right.class.closes() || right.class == Class::Mid);
+    let Some(group) = left.group() else { return Len::ZERO };
+    let collapses = style.adjacent == Adjacent::Squeezed
+        && left.sits == Sits::First
+        && matches!(right.sits, Sits::First | Sits::Middle);
     if collapses { Len::ZERO } else { style.blank[group as usize].at(left.size).min(left.blank) }
 }
 
-/// Blank kept before an opening mark.
+/// Blank kept before a mark. A mark that opens gives it up after any other mark.
 fn blank_before(left: Side, right: Side, style: &Punctuation) -> Len {
-    if right.class != Class::Open {
-        return Len::ZERO;
-    }
-    let collapses = style.adjacent == Adjacent::Squeezed
-        && (left.class.closes() || matches!(left.class, Class::Open | Class::Mid));
-    if collapses { Len::ZERO } else { style.blank[Group::Open as usize].at(right.size).min(right.blank) }
+    let Some(group) = right.group() else { return Len::ZERO };
+    let collapses =
+        style.adjacent == Adjacent::Squeezed && right.sits == Sits::Second && left.sits != Sits::Whole;
+    if collapses { Len::ZERO } else { style.blank[group as usize].at(right.size).min(right.blank) }
 }
 
 /// Han–Latin gap (中西间距): none beside a Chinese mark (CLREQ 3.2.4).

@@ -24,6 +24,8 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
     let layout = &fixture.layout;
     let style = layout.heads.iter().position(|head| head.name == "song").expect("the layout has it");
     let place = HeadPlace {
+        side: None,
+        width: Len::ZERO,
         style,
         rows,
         over: None,

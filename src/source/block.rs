@@ -1,0 +1,412 @@
+//! `[[block]]` of a page file: a story's place, its columns, its heading, its pictures.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::layout::rule_named;
+use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size};
+use super::{Reader, span_of, unknown};
+use crate::diag::{Diagnostic, FileId, Span};
+use crate::model::layout::{Grid, Layout};
+use crate::model::plan::{Block, Boxed, Cells, Columns, HeadPlace, HeadSide, PicturePlace};
+use crate::model::story::StoryIdx;
+use crate::model::style::Axis;
+use crate::unit::{Em, Len};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BlockToml {
+    pub(super) story: Spanned<String>,
+    pub(super) cells: Spanned<CellsToml>,
+    #[serde(default)]
+    axis: AxisToml,
+    drop_cap: Option<Ranged<2, 6>>,
+    columns: Option<ColumnsToml>,
+    style: Option<Spanned<String>>,
+    head: Option<HeadPlaceToml>,
+    #[serde(default)]
+    column_head_rows: Count,
+    #[serde(default)]
+    byline_rows: Count,
+    #[serde(rename = "box")]
+    boxed: Option<BoxToml>,
+    #[serde(default, rename = "picture")]
+    pictures: Vec<PicturePlaceToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CellsToml {
+    col: Ordinal,
+    row: Ordinal,
+    cols: Ordinal,
+    rows: Ordinal,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnsToml {
+    count: Spanned<Ranged<1, 100>>,
+    measure: Length,
+    #[serde(default)]
+    start_lower: Vec<Count>,
+    #[serde(default)]
+    end_higher: Vec<Count>,
+    row: Option<Ordinal>,
+    rows: Option<Ordinal>,
+    rule: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadPlaceToml {
+    style: Spanned<String>,
+    side: Option<HeadSideToml>,
+    width: Option<Length>,
+    rows: Option<Ordinal>,
+    over: Option<Spanned<Ordinal>>,
+    lines: Option<Ranged<1, 6>>,
+    size: Option<Size>,
+    kicker_size: Option<Size>,
+    deck_size: Option<Size>,
+    raise: Option<Signed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BoxToml {
+    rule: Spanned<String>,
+    inset: Length,
+    rows: Count,
+    reach: Option<Fixed>,
+    #[serde(default)]
+    tint: Percent,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PicturePlaceToml {
+    picture: Spanned<String>,
+    left: Length,
+    width: Length,
+    row: Ordinal,
+    rows: Ordinal,
+    #[serde(default)]
+    caption_rows: Count,
+}
+
+#[derive(Deserialize, Clone, Copy, Default)]
+#[serde(rename_all = "lowercase")]
+enum AxisToml {
+    #[default]
+    Horizontal,
+    Vertical,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum HeadSideToml {
+    Left,
+    Right,
+}
+
+/// What a page file needs to know of a story.
+#[derive(Clone)]
+pub(super) struct Known {
+    pub(super) story: StoryIdx,
+    pub(super) pictures: Vec<String>,
+}
+
+/// Cells as the file counts them, from 1, checked against the grid.
+pub(super) fn cells(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    toml: &Spanned<CellsToml>,
+    grid: &Grid,
+) -> Option<Cells> {
+    let raw = toml.get_ref();
+    let inside = |from: u16, count: u16, all: u16| from >= 1 && count >= 1 && from + count - 1 <= all;
+    if inside(raw.col.0, raw.cols.0, grid.columns) && inside(raw.row.0, raw.rows.0, grid.body_rows()) {
+        return Some(Cells { col: raw.col.0 - 1, row: raw.row.0 - 1, cols: raw.cols.0, rows: raw.rows.0 });
+    }
+    reader.note(
+        Diagnostic::error("cells-outside", "the block stands outside the grid").at(span_of(file, toml)).help(
+            format!(
+                "columns are 1 to {}, rows 1 to {}, both counted from 1 below the folio line",
+                grid.columns,
+                grid.body_rows()
+            ),
+        ),
+    );
+    None
+}
+
+/// A story's place.
+pub(super) fn block(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    raw: &BlockToml,
+    story: &Known,
+    cells: Cells,
+    layout: &Layout,
+) -> Option<Block> {
+    let grid = &layout.grid;
+    let boxed = match &raw.boxed {
+        Some(toml) => Some(Boxed {
+            rule: rule_named(reader, file, &toml.rule, &layout.rules)?,
+            inset: toml.inset.at(grid.em),
+            rows: toml.rows.0,
+            reach: toml.reach.map_or(Len::ZERO, |reach| reach.0.min(grid.row)),
+            tint: toml.tint.0 * 10,
+        }),
+        None => None,
+    };
+    if let (Some(boxed), Some(toml)) = (&boxed, &raw.boxed)
+        && (boxed.inset < Len::ZERO || boxed.inset.times(4) > grid.span(cells.cols))
+    {
+        reader.note(
+            Diagnostic::error("box-inset", format!("a white of {} does not fit in the frame", boxed.inset))
+                .at(span_of(file, &toml.rule))
+                .help("write an `inset` of 0 to a quarter of the block's width"),
+        );
+        return None;
+    }
+    let inner = grid.span(cells.cols) - boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset).times(2);
+    let axis = match raw.axis {
+        AxisToml::Horizontal => Axis::Horizontal,
+        AxisToml::Vertical => Axis::Vertical,
+    };
+    let strip = raw.head.as_ref().map_or(Some(Len::ZERO), |head| strip(reader, file, head, inner, grid))?;
+    let along = match axis {
+        Axis::Horizontal => inner - strip,
+        Axis::Vertical => grid.row.times(i64::from(cells.rows)),
+    };
+    let columns = columns(reader, file, raw, (axis, cells, along), layout)?;
+    let style = match &raw.style {
+        None => "body",
+        Some(name) => name.get_ref(),
+    };
+    let Some(style) = layout.styles.iter().position(|(own, _)| own == style) else {
+        let at = raw.style.as_ref().map_or_else(|| Span::file(file), |name| span_of(file, name));
+        reader.note(unknown("style", style, layout.styles.iter().map(|(name, _)| name), at));
+        return None;
+    };
+    let head = match &raw.head {
+        Some(toml) => Some(head(reader, file, toml, columns.count, layout)?),
+        None => None,
+    };
+    let pictures = pictures(reader, file, raw, story, cells, inner, grid);
+    Some(Block {
+        story: story.story,
+        typed: span_of(file, &raw.story),
+        cells,
+        axis,
+        columns,
+        style,
+        head,
+        drop_cap: raw.drop_cap.map(|lines| lines.0),
+        column_head_rows: raw.column_head_rows.0,
+        byline_rows: raw.byline_rows.0,
+        boxed,
+        pictures,
+    })
+}
+
+fn columns(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    raw: &BlockToml,
+    (axis, cells, along): (Axis, Cells, Len),
+    layout: &Layout,
+) -> Option<Columns> {
+    let grid = &layout.grid;
+    let Some(toml) = &raw.columns else {
+        let (count, measure) = match axis {
+            Axis::Horizontal => (cells.cols, default_measure(cells.cols, along, grid)),
+            // One tier (段), as deep as the heading leaves it.
+            Axis::Vertical => (1, along),
+        };
+        return Some(Columns {
+            count,
+            measure,
+            start_lower: Vec::new(),
+            end_higher: Vec::new(),
+            row: None,
+            rows: None,
+            rule: None,
+        });
+    };
+    let count = toml.count.get_ref().0;
+    let measure = toml.measure.at(grid.em);
+    if measure < grid.em.times(2) || measure.times(i64::from(count)) > along {
+        reader.note(
+            Diagnostic::error(
+                "columns-wide",
+                format!("{count} columns of {measure} do not fit the block's {along}"),
+            )
+            .at(span_of(file, &toml.count))
+            .help("fewer columns, or a smaller measure: gutters take what the columns leave"),
+        );
+        return None;
+    }
+    let rule = match &toml.rule {
+        Some(name) => Some(rule_named(reader, file, name, &layout.rules)?),
+        None => None,
+    };
+    Some(Columns {
+        count,
+        measure,
+        start_lower: toml.start_lower.iter().map(|rows| rows.0).collect(),
+        end_higher: toml.end_higher.iter().map(|rows| rows.0).collect(),
+        row: toml.row.map(|row| row.0 - 1),
+        rows: toml.rows.map(|rows| rows.0),
+        rule,
+    })
+}
+
+/// The basic measure, or what a frame leaves of it, in whole quarters of an em.
+fn default_measure(columns: u16, inner: Len, grid: &Grid) -> Len {
+    let columns = i64::from(columns);
+    let left = (inner - grid.gutter.times(columns - 1)).scale(1, columns);
+    let quarter = Em(250).at(grid.em);
+    if left >= grid.measure { grid.measure } else { quarter.times(left.rows(quarter).0) }
+}
+
+/// Width of the strip that a vertical heading takes at a side of its block; nothing of one over it.
+fn strip(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    toml: &HeadPlaceToml,
+    inner: Len,
+    grid: &Grid,
+) -> Option<Len> {
+    let width = toml.width.as_ref().map(|width| width.at(grid.em));
+    let (message, remedy) = match (toml.side, width) {
+        (None, None) => return Some(Len::ZERO),
+        (Some(_), Some(width)) if width >= grid.em && width.times(2) <= inner => return Some(width),
+        (Some(_), Some(width)) => (
+            format!("a heading of {width} does not fit beside the text of the block's {inner}"),
+            "write a `width` of an em to half the block",
+        ),
+        (Some(_), None) => (
+            "a vertical heading has no width".to_owned(),
+            "add the width of its strip, such as `width = \"4em\"`",
+        ),
+        (None, Some(_)) => (
+            "a heading over the text takes the width of its columns".to_owned(),
+            "take `width` out, or say `side = \"right\"` for a vertical heading",
+        ),
+    };
+    reader.note(Diagnostic::error("head-strip", message).at(span_of(file, &toml.style)).help(remedy));
+    None
+}
+
+fn head(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    toml: &HeadPlaceToml,
+    columns: u16,
+    layout: &Layout,
+) -> Option<HeadPlace> {
+    if let Some(over) = toml.over.as_ref().filter(|over| over.get_ref().0 > columns) {
+        reader.note(
+            Diagnostic::error(
+                "head-over",
+                format!("the heading stands over {} of {columns} columns", over.get_ref().0),
+            )
+            .at(span_of(file, over))
+            .help("write no more than the block has, or leave `over` out for all of them"),
+        );
+        return None;
+    }
+    let Some(style) = layout.heads.iter().position(|style| style.name == *toml.style.get_ref()) else {
+        let known = layout.heads.iter().map(|style| &style.name);
+        reader.note(unknown("heading style", toml.style.get_ref(), known, span_of(file, &toml.style)));
+        return None;
+    };
+    let size = |size: &Option<Size>| size.map(|size| size.0);
+    Some(HeadPlace {
+        style,
+        side: toml.side.map(|side| match side {
+            HeadSideToml::Left => HeadSide::Left,
+            HeadSideToml::Right => HeadSide::Right,
+        }),
+        width: toml.width.map_or(Len::ZERO, |width| width.at(layout.grid.em)),
+        rows: toml.rows.map(|rows| rows.0),
+        over: toml.over.as_ref().map(|over| over.get_ref().0),
+        lines: toml.lines.map(|lines| lines.0),
+        size: size(&toml.size),
+        kicker_size: size(&toml.kicker_size),
+        deck_size: size(&toml.deck_size),
+        raise: toml.raise.map_or(Len::ZERO, |raise| raise.0),
+    })
+}
+
+fn pictures(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    raw: &BlockToml,
+    story: &Known,
+    cells: Cells,
+    inner: Len,
+    grid: &Grid,
+) -> Vec<PicturePlace> {
+    let mut places = Vec::new();
+    for toml in &raw.pictures {
+        let (left, width) = (toml.left.at(grid.em), toml.width.at(grid.em));
+        let (row, rows, caption_rows) = (toml.row.0, toml.rows.0, toml.caption_rows.0);
+        let fits = left >= Len::ZERO
+            && width > Len::ZERO
+            && left + width <= inner
+            && row >= 1
+            && rows >= 1
+            && row - 1 + rows + caption_rows <= cells.rows;
+        if !fits {
+            reader.note(
+                Diagnostic::error(
+                    "picture-outside",
+                    format!("the picture `{}` does not lie inside its block", toml.picture.get_ref()),
+                )
+                .at(span_of(file, &toml.picture))
+                .help(format!(
+                    "the block is {inner} wide inside and {} rows high; rows count from 1",
+                    cells.rows
+                )),
+            );
+            continue;
+        }
+        let Some(picture) = story.pictures.iter().position(|id| id == toml.picture.get_ref()) else {
+            reader.note(unknown(
+                "picture",
+                toml.picture.get_ref(),
+                story.pictures.iter(),
+                span_of(file, &toml.picture),
+            ));
+            continue;
+        };
+        let place = PicturePlace { picture, left, width, row: row - 1, rows, caption_rows };
+        if places.iter().any(|other: &PicturePlace| other.picture == picture) {
+            reader.note(
+                Diagnostic::error(
+                    "picture-twice",
+                    format!("the picture `{}` is placed twice", toml.picture.get_ref()),
+                )
+                .at(span_of(file, &toml.picture))
+                .help("place each picture of a story once"),
+            );
+        }
+        if let Some(other) = places.iter().find(|other| place.overlaps(other)) {
+            let other = &story.pictures[other.picture];
+            reader.note(
+                Diagnostic::error(
+                    "pictures-overlap",
+                    format!("the pictures `{other}` and `{}` overlap", toml.picture.get_ref()),
+                )
+                .at(span_of(file, &toml.picture))
+                .help("move or shrink one of them: `caption_rows` count too"),
+            );
+        }
+        places.push(place);
+    }
+    places
+}
