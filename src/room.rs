@@ -24,6 +24,12 @@ pub struct LineRoom {
 }
 
 impl LineRoom {
+    /// This room, starting so much later along the line.
+    #[must_use]
+    pub fn inset(self, by: Len) -> Self {
+        Self { inline: self.inline + by, measure: self.measure - by, ..self }
+    }
+
     /// The room of a line this deep that starts here.
     pub fn rect(&self, axis: Axis, depth: Len) -> Rect {
         axis.place(self.inline, self.block, self.measure, depth)
@@ -83,11 +89,11 @@ impl Rooms {
         self.alike_from = change.map_or(0, |before| before + 1);
     }
 
-    /// Leaves out rows of the leg that was added last.
-    pub fn retain_rows_of_last_leg(&mut self, mut keep: impl FnMut(i32) -> bool) {
+    /// Leaves out rooms of the leg that was added last.
+    pub fn retain_rooms_of_last_leg(&mut self, keep: impl FnMut(&LineRoom) -> bool) {
         let Some(leg) = self.legs.last_mut() else { return };
         let first = leg.first as usize;
-        let kept: Vec<LineRoom> = self.rooms.drain(first..).filter(|room| keep(room.row)).collect();
+        let kept: Vec<LineRoom> = self.rooms.drain(first..).filter(keep).collect();
         leg.count = kept.len() as u32;
         self.rooms.extend(kept);
         self.compare();

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::thread::{Cursor, Fill, Lines, SetLine, fill_by, measures};
+use crate::model::story::Role;
 use crate::model::style::{Composer, Composition};
 use crate::room::Rooms;
 use crate::text::justify::justify;
@@ -104,7 +105,7 @@ fn moved(story: &PreparedStory, rooms: &Rooms, rules: &Composition, fill: &Fill)
         let lines: Vec<&SetLine> = fill.lines.iter().filter(|line| line.para as usize == idx).collect();
         let Some(first) = lines.first() else { continue };
         let place = rooms.rooms.iter().position(|room| *room == first.room).unwrap_or(0);
-        let usual = best(para, 0, &measures(rooms, place, para.rows), rules).lines.len();
+        let usual = best(para, 0, &measures(rooms, place, para, 0), rules).lines.len();
         taken_in += usual.saturating_sub(lines.len()) as u32;
         driven_out += lines.len().saturating_sub(usual) as u32;
     }
@@ -151,8 +152,12 @@ fn line_counts(para: &PreparedPara, rooms: &Rooms, place: usize, rules: &Composi
     if para.items.is_empty() || rooms.rooms.is_empty() {
         return vec![(0, 0)];
     }
-    let measures = measures(rooms, place, para.rows);
-    let solutions = by_count(para, 0, &measures, rules);
+    let measures = measures(rooms, place, para, 0);
+    // Subheads and source lines are broken by sense, not to fill a room.
+    let solutions = match para.role {
+        Role::Body => by_count(para, 0, &measures, rules),
+        _ => Vec::new(),
+    };
     if solutions.is_empty() {
         let lines = best(para, 0, &measures, rules);
         return vec![(lines.lines.len() as u32, lines.cost)];

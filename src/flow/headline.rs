@@ -1,11 +1,13 @@
 //! Fits a heading to its width: kicker, headline and deck into sizes, lines and rows.
 //!
-//! Lines break only where the desk marked a break by sense; sizes come from the layout's list.
+//! Lines break where the desk marked a break by sense, or, without marks, where they read best;
+//! sizes come from the layout's list. A vertical heading (竖题) is the same on the other axis.
 
 use std::ops::Range;
 
 use super::scored;
 use crate::diag::{Checked, Diagnostic};
+use crate::geom::Axis;
 use crate::model::layout::{HeadLine, HeadStyle, Layout};
 use crate::model::plan::HeadPlace;
 use crate::model::story::{Paragraph, Role, Story, Title};
@@ -36,13 +38,16 @@ pub struct SetHeadLine {
     pub para: PreparedPara,
     /// That piece.
     pub cut: LineCut,
-    /// From the heading's top to this line's baseline.
-    pub baseline: Len,
+    /// From the heading's top to this line's baseline; of a vertical heading, from its right edge to
+    /// this line's middle.
+    pub stands: Len,
 }
 
 /// A heading, set.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SetHead {
+    /// Which way its lines run.
+    pub axis: Axis,
     /// Its lines, top to bottom.
     pub lines: Vec<SetHeadLine>,
     /// Size of the headline.
@@ -68,8 +73,12 @@ pub struct HeadRoom<'a> {
     pub place: &'a HeadPlace,
     /// Its style.
     pub style: &'a HeadStyle,
-    /// Width it may fill.
-    pub width: Len,
+    /// Which way its lines run.
+    pub axis: Axis,
+    /// Length along the line that it may fill.
+    pub length: Len,
+    /// Depth across the lines that it has, if that is given.
+    pub depth: Option<Len>,
     /// The layout: sizes, rows, rules of composition.
     pub layout: &'a Layout,
 }
@@ -84,12 +93,16 @@ pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Ch
     let row = room.layout.grid.row;
     // A size that the page file gives may fill all of the width; the fit report says if it is much.
     let most = match place.size {
-        Some(_) => room.width,
-        None => room.width.scale(i64::from(room.layout.head_fill.1), 1000),
+        Some(_) => room.length,
+        None => room.length.scale(i64::from(room.layout.head_fill.1), 1000),
     };
-    // A desk that gives both size and rows has decided on the white as well.
-    let least_white = if place.size.is_some() { Len::ZERO } else { row.times(i64::from(style.white_rows)) };
-    let room_high = place.rows.map(|rows| row.times(i64::from(rows)) - least_white);
+    // A desk that gives both size and rows has decided on the white as well, and so has one that
+    // gives the width of a strip.
+    let least_white = match (place.size, room.axis) {
+        (None, Axis::Horizontal) => row.times(i64::from(style.white_rows)),
+        _ => Len::ZERO,
+    };
+    let room_high = room.depth.map(|depth| depth - least_white);
     let sizes: Vec<Len> = match place.size {
         Some(size) => vec![size],
         None => room
@@ -137,7 +150,8 @@ pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Ch
     Checked { value: stack(kicker, cut, deck, size, room), notes }
 }
 
-/// A kicker or deck at its size, on one line.
+/// A kicker or deck at its size: on as few lines as its width allows, broken at its marks, else where
+/// it reads best.
 fn fixed(
     title: &Title,
     line: &HeadLine,
@@ -150,16 +164,28 @@ fn fixed(
         return None;
     }
     let para = prepare_title(title, line, size.unwrap_or(line.body.size), room, shapers, &[]).take(notes);
-    let cut = cut_title(title, &para, 1, room)?;
-    if cut.widest > room.width {
+    let fits = |cut: &Cut| cut.widest <= room.length;
+    let marked =
+        || (1..=usize::from(line.lines)).find_map(|lines| cut_title(title, &para, lines, room).filter(fits));
+    let scored = || {
+        (2..=usize::from(line.lines)).find_map(|lines| cut_by_score(title, &para, lines, room).filter(fits))
+    };
+    let cut = match marked() {
+        Some(cut) => cut,
+        None => match scored().filter(|_| title.breaks.is_empty()) {
+            Some(cut) => cut,
+            None => cut_title(title, &para, 1, room)?,
+        },
+    };
+    if cut.widest > room.length {
         let mut note = Diagnostic::unfit(
             "head-wide",
             format!(
                 "`{}` is {} wide at {}, and there is {}",
-                title.text.text, cut.widest, cut.para.size, room.width
+                title.text.text, cut.widest, cut.para.size, room.length
             ),
         )
-        .help("give it a smaller `kicker_size` or `deck_size` in the block's `head`, or a wider block");
+        .help("give it a smaller `kicker_size` or `deck_size` in the block's `head`, a wider block, or mark breaks with `|`");
         note.at = title.text.typed(0..title.text.text.len() as u32);
         notes.push(note);
     }
@@ -187,7 +213,8 @@ fn prepare_title(
         han_space: Some(room.style.han_space),
         rows: 1,
     };
-    let mut checked = prepare(&para, &style, &Setting { lexicon, ..Setting::plain(room.layout) }, shapers);
+    let setting = Setting { lexicon, axis: room.axis, ..Setting::plain(room.layout) };
+    let mut checked = prepare(&para, &style, &setting, shapers);
     // Clauses that stay on one line part at their marked breaks. Where a line does end, the gap's
     // width is lost with it.
     let para = &mut checked.value;
@@ -204,7 +231,7 @@ fn prepare_title(
 
 /// Cuts a title without marks into exactly `lines` lines where it reads best.
 fn cut_by_score(_: &Title, para: &PreparedPara, lines: usize, room: &HeadRoom<'_>) -> Option<Cut> {
-    let edges = scored::edges(para, lines, |from, to| seen(para, from..to))?;
+    let edges = scored::edges(para, lines, None, |from, to| seen(para, from..to))?;
     let widest = edges.windows(2).map(|pair| seen(para, pair[0]..pair[1])).max()?;
     Some(at_edges(para, &edges, widest, room))
 }
@@ -250,7 +277,7 @@ fn at_edges(para: &PreparedPara, edges: &[usize], widest: Len, room: &HeadRoom<'
         .map(|pair| LineCut {
             items: pair[0]..pair[1],
             natural: para.natural(pair[0]..pair[1]),
-            measure: room.width.max(widest),
+            measure: room.length.max(widest),
             ending: Ending::Last,
         })
         .collect();
@@ -276,12 +303,16 @@ fn choose(places: &[usize], count: usize, chosen: &mut Vec<usize>, found: &mut i
 
 /// Height of kicker and deck with the white that parts them from the headline.
 fn height_around(kicker: Option<&Cut>, deck: Option<&Cut>, style: &HeadStyle) -> Len {
-    [kicker, deck].into_iter().flatten().map(|cut| cut.para.size + style.apart.at(cut.para.size)).sum()
+    let high = |cut: &Cut| {
+        let size = cut.para.size;
+        size + style.leading.at(size).times((cut.lines.len() as i64 - 1).max(0)) + style.apart.at(size)
+    };
+    [kicker, deck].into_iter().flatten().map(high).sum()
 }
 
 /// A heading's width, as a message says it.
 fn width(room: &HeadRoom<'_>) -> String {
-    format!("{} of width", room.width)
+    format!("{} of width", room.length)
 }
 
 /// A headline that no size it may take can set.
@@ -318,36 +349,44 @@ fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room:
         + style.leading.at(size).times((count as i64 - 1).max(0));
     let needed = (high + row.times(i64::from(style.white_rows))).rows(row).1;
     let rows = room.place.rows.unwrap_or(u16::try_from(needed).unwrap_or(u16::MAX));
-    let fill = headline.widest.permille_of(room.width);
+    let fill = headline.widest.permille_of(room.length);
     // Raised or lowered, a heading stays inside its rows.
-    let spare = (row.times(i64::from(rows)) - high).max(Len::ZERO);
+    let depth = room.depth.unwrap_or(row.times(i64::from(rows)));
+    let spare = (depth - high).max(Len::ZERO);
     let mut top = (spare.half() - room.place.raise).max(Len::ZERO).min(spare);
     let mut lines = Vec::new();
-    // An ideograph's em box stands 0.88 em over its baseline.
+    // An ideograph's em box stands 0.88 em over its baseline, half of it over a line's middle.
+    let over = match room.axis {
+        Axis::Horizontal => Em(880),
+        Axis::Vertical => Em::HALF,
+    };
     let mut push = |part: Part, cut: Cut, leading: Len, top: &mut Len| {
         let size = cut.para.size;
         let count = cut.lines.len();
         for (idx, line) in cut.lines.into_iter().enumerate() {
-            lines.push(SetHeadLine {
-                part,
-                para: cut.para.clone(),
-                cut: line,
-                baseline: *top + Em(880).at(size),
-            });
+            lines.push(SetHeadLine { part, para: cut.para.clone(), cut: line, stands: *top + over.at(size) });
             *top += if idx + 1 == count { size } else { leading };
         }
     };
     if let Some(cut) = kicker {
-        let apart = style.apart.at(cut.para.size);
-        push(Part::Kicker, cut, Len::ZERO, &mut top);
+        let (apart, leading) = (style.apart.at(cut.para.size), style.leading.at(cut.para.size));
+        push(Part::Kicker, cut, leading, &mut top);
         top += apart;
     }
     push(Part::Headline, headline, style.leading.at(size), &mut top);
     if let Some(cut) = deck {
+        let leading = style.leading.at(cut.para.size);
         top += style.apart.at(cut.para.size);
-        push(Part::Deck, cut, Len::ZERO, &mut top);
+        push(Part::Deck, cut, leading, &mut top);
     }
-    SetHead { lines, size, headline_lines: count as u16, fill: u16::try_from(fill).unwrap_or(u16::MAX), rows }
+    SetHead {
+        axis: room.axis,
+        lines,
+        size,
+        headline_lines: count as u16,
+        fill: u16::try_from(fill).unwrap_or(u16::MAX),
+        rows,
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,14 @@
 //! Makes the rooms of a block: its columns on the row grid, minus what stands in them.
+//!
+//! Lines across stand on the rows of the page. Lines of vertical text are as far apart as the rows
+//! are, from the right edge of the block leftwards, and its columns are tiers (段) one under the
+//! other.
 
-use crate::geom::Rect;
+use crate::geom::{Axis, Rect};
 use crate::model::layout::Grid;
-use crate::model::plan::Block;
+use crate::model::plan::{Block, HeadSide, PicturePlace};
 use crate::room::{LegIdx, LineRoom, Rooms};
-use crate::unit::Len;
+use crate::unit::{Em, Len};
 
 /// A block measured out on the page, its heading's rows known.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,23 +19,14 @@ pub struct BlockRooms {
     pub inner: (Len, Len),
     /// Room for its body text, leg after leg.
     pub rooms: Rooms,
-    /// Its text columns: left edge, first row and rows, before obstacles and the byline.
-    pub columns: Vec<ColumnRoom>,
+    /// Its text columns, before obstacles and the byline.
+    pub columns: Vec<Rect>,
     /// First row of the heading on the page.
     pub head_row: i32,
-    /// Where the byline's rows start, if it has any.
-    pub byline_row: i32,
-}
-
-/// One text column of a block.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct ColumnRoom {
-    /// Its left edge.
-    pub x: Len,
-    /// Its first row on the page.
-    pub row: i32,
-    /// How many rows it has.
-    pub rows: u16,
+    /// The row after the last of its text.
+    pub foot_row: i32,
+    /// Room for its byline.
+    pub byline: Vec<LineRoom>,
 }
 
 /// Left edge and width of a block inside its frame's white.
@@ -40,28 +35,74 @@ pub fn inner(block: &Block, grid: &Grid) -> (Len, Len) {
     (grid.x(block.cells.col) + inset, grid.span(block.cells.cols) - inset.times(2))
 }
 
+/// Left edge and width of what a vertical heading leaves of a block.
+fn beside_head(block: &Block, grid: &Grid) -> (Len, Len) {
+    let (left, width) = inner(block, grid);
+    match block.head.as_ref().map(|head| (head.side, head.width)) {
+        Some((Some(HeadSide::Left), strip)) => (left + strip, width - strip),
+        Some((Some(HeadSide::Right), strip)) => (left, width - strip),
+        _ => (left, width),
+    }
+}
+
 /// Left edges of a block's text columns: the gutters share what the columns leave, to the last unit.
 pub fn column_edges(block: &Block, grid: &Grid) -> Vec<Len> {
-    let (left, width) = inner(block, grid);
-    let count = i64::from(block.columns.count);
+    let (left, width) = beside_head(block, grid);
+    spread(left, width, block.columns.measure, block.columns.count)
+}
+
+/// Where `count` columns of a measure start in a room; a single one stands in its middle.
+fn spread(start: Len, room: Len, measure: Len, count: u16) -> Vec<Len> {
+    let count = i64::from(count);
     if count == 1 {
-        return vec![left + (width - block.columns.measure).half()];
+        return vec![start + (room - measure).half()];
     }
-    let spare = width - block.columns.measure.times(count);
-    (0..count).map(|idx| left + block.columns.measure.times(idx) + spare.scale(idx, count - 1)).collect()
+    let spare = room - measure.times(count);
+    (0..count).map(|idx| start + measure.times(idx) + spare.scale(idx, count - 1)).collect()
 }
 
 /// Width that a heading over the first `over` columns has.
 pub fn head_width(block: &Block, grid: &Grid, over: u16) -> Len {
-    let edges = column_edges(block, grid);
     let (left, width) = inner(block, grid);
+    if block.axis == Axis::Vertical {
+        return width;
+    }
+    let edges = column_edges(block, grid);
     match edges.get(usize::from(over).wrapping_sub(1)) {
         Some(edge) if over < block.columns.count => *edge + block.columns.measure - left,
         _ => width,
     }
 }
 
-/// Measures a block out. `head_rows` is what its heading takes.
+/// The strip that a vertical heading stands in: all of the block's height inside its frame and
+/// under its column head. Nothing if its heading stands over the text.
+pub fn head_strip(block: &Block, grid: &Grid) -> Option<Rect> {
+    let head = block.head.as_ref()?;
+    let (left, width) = inner(block, grid);
+    let x = match head.side? {
+        HeadSide::Left => left,
+        HeadSide::Right => left + width - head.width,
+    };
+    let (top, foot) = (head_row(block), foot_row(block));
+    Some(Rect::new(x, grid.y(top), head.width, grid.row.times(i64::from((foot - top).max(0)))))
+}
+
+/// The first row of a block's heading. Rows are counted in i32 here: what a page file asks for may
+/// be beyond any page.
+fn head_row(block: &Block) -> i32 {
+    i32::from(block.cells.row) + frame_rows(block) + i32::from(block.column_head_rows)
+}
+
+/// The row after the last inside a block's frame.
+fn foot_row(block: &Block) -> i32 {
+    i32::from(block.cells.row + block.cells.rows) - frame_rows(block)
+}
+
+fn frame_rows(block: &Block) -> i32 {
+    i32::from(block.boxed.as_ref().map_or(0, |boxed| boxed.rows))
+}
+
+/// Measures a block out. `head_rows` is what its heading takes over the text.
 pub fn block_rooms(block: &Block, grid: &Grid, head_rows: u16) -> BlockRooms {
     let cells = block.cells;
     let rect = Rect::new(
@@ -70,55 +111,115 @@ pub fn block_rooms(block: &Block, grid: &Grid, head_rows: u16) -> BlockRooms {
         grid.span(cells.cols),
         grid.row.times(i64::from(cells.rows)),
     );
-    // Rows are counted in i32 from here on: what a page file asks for may be beyond any page.
-    let frame = i32::from(block.boxed.as_ref().map_or(0, |boxed| boxed.rows));
-    let head_row = i32::from(cells.row) + frame + i32::from(block.column_head_rows);
-    let foot = i32::from(cells.row + cells.rows) - frame;
-    let over = block.head.as_ref().and_then(|head| head.over).unwrap_or(block.columns.count);
     let mut measured = BlockRooms {
         rect,
         inner: inner(block, grid),
         rooms: Rooms::default(),
         columns: Vec::new(),
-        head_row,
-        byline_row: 0,
+        head_row: head_row(block),
+        foot_row: foot_row(block),
+        byline: Vec::new(),
     };
-    let at = |list: &[u16], idx: usize| list.get(idx).copied().unwrap_or(0);
-    for (idx, x) in column_edges(block, grid).into_iter().enumerate() {
-        let under_head = if idx < usize::from(over) { i32::from(head_rows) } else { 0 };
-        let top = match block.columns.row {
-            Some(row) => i32::from(cells.row) + i32::from(row),
-            None => head_row + under_head,
-        };
-        let bottom = block.columns.rows.map_or(foot, |rows| foot.min(top + i32::from(rows)));
-        let first = top + i32::from(at(&block.columns.start_lower, idx));
-        let byline = if idx == 0 { block.byline_rows } else { 0 };
-        if idx == 0 {
-            measured.byline_row = first;
-        }
-        let higher = at(&block.columns.end_higher, idx);
-        let rows = (bottom - first - i32::from(byline) - i32::from(higher)).max(0);
-        let column = ColumnRoom { x, row: first + i32::from(byline), rows: rows as u16 };
-        measured.columns.push(column);
-        push_leg(&mut measured.rooms, block, grid, column, u32::from(higher));
+    let starts = match block.axis {
+        Axis::Horizontal => columns(block, grid, head_rows),
+        Axis::Vertical => tiers(block, grid, head_rows),
+    };
+    for (idx, (first, count)) in starts.into_iter().enumerate() {
+        let byline = if idx == 0 { u32::from(block.byline_rows) } else { 0 };
+        push_column(&mut measured, block, grid, first, (byline, count), idx);
     }
     measured
 }
 
-/// Adds a column as a leg; rows on which a picture or its caption stands are left out.
-fn push_leg(rooms: &mut Rooms, block: &Block, grid: &Grid, column: ColumnRoom, spare: u32) {
-    let measure = block.columns.measure;
-    let left = inner(block, grid).0;
-    let taken = |row: i32| {
-        block.pictures.iter().any(|picture| {
-            let first = i32::from(block.cells.row + picture.row);
-            let last = first + i32::from(picture.rows + picture.caption_rows);
-            let x = left + picture.left;
-            (first..last).contains(&row) && x < column.x + measure && column.x < x + picture.width
-        })
+/// Of each column of lines across: its first room, and how many there are.
+fn columns(block: &Block, grid: &Grid, head_rows: u16) -> Vec<(LineRoom, u32)> {
+    let over = block.head.as_ref().and_then(|head| head.over).unwrap_or(block.columns.count);
+    let column = |(idx, x): (usize, Len)| {
+        let under_head = if idx < usize::from(over) { i32::from(head_rows) } else { 0 };
+        let (row, foot) = text_rows(block, under_head);
+        let lower = i32::from(at(&block.columns.start_lower, idx));
+        let first = LineRoom {
+            leg: LegIdx(0),
+            row: row + lower,
+            inline: x,
+            block: grid.y(row + lower),
+            measure: block.columns.measure,
+        };
+        (first, (foot - row - lower).max(0) as u32)
     };
-    let first =
-        LineRoom { leg: LegIdx(0), row: column.row, inline: column.x, block: grid.y(column.row), measure };
-    rooms.push_leg(first, u32::from(column.rows), spare, grid.row);
-    rooms.retain_rows_of_last_leg(|row| !taken(row));
+    column_edges(block, grid).into_iter().enumerate().map(column).collect()
+}
+
+/// Of each tier of vertical lines: its first room, at the right, and how many there are.
+fn tiers(block: &Block, grid: &Grid, head_rows: u16) -> Vec<(LineRoom, u32)> {
+    let (row, foot) = text_rows(block, i32::from(head_rows));
+    let deep = grid.row.times(i64::from((foot - row).max(0)));
+    let (left, width) = beside_head(block, grid);
+    let count = i64::from(block.columns.count);
+    let quarter = Em(250).at(grid.em);
+    // Tiers keep at least a basic gutter between them.
+    let most = (deep - grid.gutter.times(count - 1)).scale(1, count);
+    let measure = block.columns.measure.min(quarter.times(most.rows(quarter).0.max(0)));
+    // A single tier begins at the head of its room, where vertical text is read from.
+    let starts = match count {
+        1 => vec![grid.y(row)],
+        _ => spread(grid.y(row), deep, measure, block.columns.count),
+    };
+    let tier = |(idx, inline): (usize, Len)| {
+        let later = i32::from(at(&block.columns.start_lower, idx));
+        let block = grid.row.times(i64::from(later)) - (left + width);
+        let first = LineRoom { leg: LegIdx(0), row: later, inline, block, measure };
+        (first, (width.rows(grid.row).0 - i64::from(later)).max(0) as u32)
+    };
+    starts.into_iter().enumerate().map(tier).collect()
+}
+
+/// First row of a block's text, and the row after its last.
+fn text_rows(block: &Block, under_head: i32) -> (i32, i32) {
+    let row = match block.columns.row {
+        Some(row) => i32::from(block.cells.row) + i32::from(row),
+        None => head_row(block) + under_head,
+    };
+    let foot = foot_row(block);
+    (row, block.columns.rows.map_or(foot, |rows| foot.min(row + i32::from(rows))))
+}
+
+fn at(list: &[u16], idx: usize) -> u16 {
+    list.get(idx).copied().unwrap_or(0)
+}
+
+/// Adds a column: its first rooms are the byline's, its last as many as the block declares short.
+/// Rooms on which a picture or its caption stands are left out.
+fn push_column(
+    measured: &mut BlockRooms,
+    block: &Block,
+    grid: &Grid,
+    first: LineRoom,
+    (byline, count): (u32, u32),
+    idx: usize,
+) {
+    let higher = u32::from(at(&block.columns.end_higher, idx));
+    let byline = byline.min(count);
+    let lines = (count - byline).saturating_sub(higher);
+    let later = |lines: u32| LineRoom {
+        row: first.row + lines as i32,
+        block: first.block + grid.row.times(i64::from(lines)),
+        ..first
+    };
+    measured.byline.extend((0..byline).map(later));
+    let start = later(byline);
+    measured.columns.push(start.rect(block.axis, grid.row.times(i64::from(lines))));
+    measured.rooms.push_leg(start, lines, higher, grid.row);
+    let pictures: Vec<Rect> = block.pictures.iter().map(|place| picture_room(place, block, grid)).collect();
+    measured.rooms.retain_rooms_of_last_leg(|room| {
+        let line = room.rect(block.axis, grid.row);
+        !pictures.iter().any(|picture| picture.overlaps(line))
+    });
+}
+
+/// Where a picture and the words under it stand.
+pub fn picture_room(place: &PicturePlace, block: &Block, grid: &Grid) -> Rect {
+    let row = i32::from(block.cells.row + place.row);
+    let rows = i64::from(place.rows + place.caption_rows);
+    Rect::new(inner(block, grid).0 + place.left, grid.y(row), place.width, grid.row.times(rows))
 }

@@ -23,20 +23,23 @@ const ENDING: &str = "的了着过";
 /// A quotation of more characters than this may be broken.
 const LONGEST_QUOTATION: usize = 8;
 
-/// Edges of `lines` lines, the first at 0, the last past the last item. Nothing if the text cannot
-/// be broken so. `seen` says how wide a line of items looks.
+/// Edges of `lines` lines, the first at 0, the last past the last item, none wider than `most`.
+/// Nothing if the text cannot be broken so. `seen` says how wide a line of items looks.
 pub(super) fn edges(
     para: &PreparedPara,
     lines: usize,
+    most: Option<Len>,
     seen: impl Fn(usize, usize) -> Len,
 ) -> Option<Vec<usize>> {
     let end = para.items.len();
     let even = i64::from(seen(0, end).permille_of(para.size)) / i64::try_from(lines.max(1)).ok()?;
     let quoted = quotations(para);
     let line = |from: usize, to: usize| {
-        let off = i64::from(seen(from, to).permille_of(para.size)) - even;
+        let wide = seen(from, to);
+        let off = i64::from(wide.permille_of(para.size)) - even;
         let alone = para.items[from..to].iter().filter(|item| item.class.is_read()).count() < 2;
-        (!alone).then(|| off.saturating_mul(off) / 1000 + if to < end { at(para, to) } else { 0 })
+        let fits = most.is_none_or(|most| wide <= most);
+        (fits && !alone).then(|| off.saturating_mul(off) / 1000 + if to < end { at(para, to) } else { 0 })
     };
     let may_break = |to: usize| {
         to == end || (para.gaps[to - 1].penalty < RESCUE && !quoted.iter().any(|(a, b)| *a < to && to < *b))

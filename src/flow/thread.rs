@@ -119,6 +119,8 @@ fn pour(
     let mut room = 0;
     for (para_idx, para) in story.paras.iter().enumerate().skip(from.para as usize) {
         let mut item = if para_idx == from.para as usize { para.item_at(from.byte) } else { 0 };
+        let cap = para.cap.filter(|_| item == 0);
+        let mut set = 0;
         'lines: while item < para.items.len() {
             let stop = |item: usize| Cursor { para: para_idx as u32, byte: para.items[item].bytes.start };
             let Some(place) = rooms.find(room, para.rows) else { return stop(item) };
@@ -136,10 +138,16 @@ fn pour(
                     }
                 };
                 item = line.items.end;
-                sink(SetLine { room: rooms.rooms[place], para: para_idx as u32, cut: line.clone() });
+                let beside_cap = cap.filter(|cap| (1..cap.lines).contains(&set));
+                let stands = beside_cap.map_or(rooms.rooms[place], |cap| rooms.rooms[place].inset(cap.inset));
+                sink(SetLine { room: stands, para: para_idx as u32, cut: line.clone() });
                 room = place + usize::from(para.rows);
+                set = set.saturating_add(1);
             }
         }
+        // A drop cap is as high as its lines, even if there is not text enough for them.
+        let short = cap.map_or(0, |cap| cap.lines.saturating_sub(set));
+        room += usize::from(short) * usize::from(para.rows);
     }
     Cursor { para: story.paras.len() as u32, byte: 0 }
 }
@@ -154,7 +162,7 @@ fn cut(
     rules: &Composition,
     by: Lines<'_>,
 ) -> Vec<LineCut> {
-    let measures = measures(rooms, place, para.rows);
+    let measures = measures(rooms, place, para, item);
     match by {
         // What lies beyond the rooms, and the few lines that column ends look ahead, are not needed.
         Lines::First => {
@@ -171,18 +179,24 @@ fn cut(
     }
 }
 
-/// The measures of lines of so many rows from room `place` on, if no column is left early.
-pub(super) fn measures(rooms: &Rooms, place: usize, rows: u16) -> Measures {
-    if place >= rooms.alike_from() {
-        return Measures::all(rooms.rooms[place].measure);
+/// The measures of a paragraph's lines from an item on and from room `place` on, if no column is
+/// left early.
+pub(super) fn measures(rooms: &Rooms, place: usize, para: &PreparedPara, item: usize) -> Measures {
+    let measures = if place >= rooms.alike_from() {
+        Measures::all(rooms.rooms[place].measure)
+    } else {
+        let mut each = Vec::new();
+        let mut room = place;
+        while let Some(place) = rooms.find(room, para.rows) {
+            each.push(rooms.rooms[place].measure);
+            room = place + usize::from(para.rows);
+        }
+        Measures::each(each)
+    };
+    match para.cap {
+        Some(cap) if item == 0 => measures.inset(1..usize::from(cap.lines), cap.inset),
+        _ => measures,
     }
-    let mut each = Vec::new();
-    let mut room = place;
-    while let Some(place) = rooms.find(room, rows) {
-        each.push(rooms.rooms[place].measure);
-        room = place + usize::from(rows);
-    }
-    Measures::each(each)
 }
 
 #[cfg(test)]

@@ -35,6 +35,17 @@ pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
         (LineRole::Caption, texts(&mut pictures(story).filter_map(|p| p.caption.as_ref()).map(|p| &p.text))),
         (LineRole::Credit, texts(&mut pictures(story).filter_map(|p| p.credit.as_ref()).map(|p| &p.text))),
     ];
+    let ruby = story.texts().flat_map(Text::rubies).map(|ruby| ruby.text.as_str()).collect::<String>();
+    let beside = block.lines().chain(&block.overset).flat_map(|line| &line.beside);
+    let mut set: Vec<char> = beside.flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace()).collect();
+    let mut typed: Vec<char> = ruby.chars().filter(|c| !c.is_whitespace()).collect();
+    set.sort_unstable();
+    typed.sort_unstable();
+    let lost = (set != typed).then(|| {
+        Diagnostic::error("text-lost", format!("`{}`: the ruby on the page is not what was typed", story.id))
+            .at(story.typed.clone())
+            .help("this is a fault of the program: please report it")
+    });
     checks
         .into_iter()
         .filter_map(|(role, typed)| {
@@ -47,6 +58,7 @@ pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
                     .help("give the text room in its block; if it has room, this is a fault of the program: please report it")
             })
         })
+        .chain(lost)
         .collect()
 }
 
@@ -124,7 +136,7 @@ pub fn type_rules(page: &ComposedPage, condition: &Condition) -> Vec<Diagnostic>
 }
 
 fn too_small(line: &TextLine) -> Option<Diagnostic> {
-    let small = line.runs.iter().find(|run| run.size < SMALLEST_TYPE)?;
+    let small = line.runs.iter().chain(&line.beside).find(|run| run.size < SMALLEST_TYPE)?;
     Some(
         Diagnostic::error(
             "NP-TXT-MIN",
@@ -135,7 +147,7 @@ fn too_small(line: &TextLine) -> Option<Diagnostic> {
 }
 
 fn too_much_ink(line: &TextLine, condition: &Condition) -> Option<Diagnostic> {
-    let heavy = line.runs.iter().find(|run| run.ink.total() > condition.ink_limit)?;
+    let heavy = line.runs.iter().chain(&line.beside).find(|run| run.ink.total() > condition.ink_limit)?;
     Some(
         Diagnostic::error(
             "NP-TAC-V",

@@ -82,6 +82,8 @@ struct BlockJson<'a> {
 struct LineJson<'a> {
     bbox_um: [i64; 4],
     text: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    ruby: &'a str,
     font: String,
 }
 
@@ -158,6 +160,7 @@ fn line_json<'a>(line: &'a ReadLine, faces: &[Face]) -> LineJson<'a> {
     LineJson {
         bbox_um: bbox(line.rect),
         text: &line.text,
+        ruby: &line.ruby,
         font: format!("{face}-{}", line.size.to_points_text()),
     }
 }

@@ -19,6 +19,7 @@ use super::plates;
 use super::subset::Subset;
 use crate::color::{Ink, Overlay};
 use crate::font::FaceIdx;
+use crate::geom::Turn;
 use crate::paint::display::{GlyphRun, Item, PictureIdx, Sheet};
 
 /// The pages of a file as printpdf made them.
@@ -194,8 +195,12 @@ fn has_area([left, bottom, right, top]: Corners) -> bool {
 /// A movement of the pen as an operator.
 fn operator(step: Step, subset: &Subset) -> Op {
     match step {
-        Step::Move(x, y) => {
-            Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, number(x), number(y)]) }
+        Step::Move(x, y, turn) => {
+            let [a, b, c, d] = match turn {
+                Turn::Upright => [1.0, 0.0, 0.0, 1.0],
+                Turn::Clockwise => [0.0, -1.0, 1.0, 0.0],
+            };
+            Op::SetTextMatrix { matrix: TextMatrix::Raw([a, b, c, d, number(x), number(y)]) }
         }
         Step::Show(glyphs) => {
             let glyphs = glyphs.into_iter().map(|glyph| codepoint(glyph, subset)).collect();

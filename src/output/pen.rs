@@ -2,19 +2,21 @@
 //!
 //! A run starts where it stands on the page and moves by the advances that the font dictionary
 //! states (whole thousandths of an em) plus corrections in tenths of such a thousandth. Each
-//! correction is reckoned from where the pen will be, so that rounding never adds up.
+//! correction is reckoned from where the pen will be, so that rounding never adds up. The pen of a
+//! turned run moves down the page; upright glyphs of a vertical line are each put down anew.
 
 use super::frame::Frame;
 use super::subset::{Subset, text_of};
-use crate::geom::Point;
+use crate::geom::{Point, Turn};
 use crate::paint::display::{GlyphRun, PlacedGlyph};
 use crate::unit::Len;
 
 /// One step of setting a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Step {
-    /// Put the pen down at x, y in thousandths of a point from the sheet's bottom left corner.
-    Move(i64, i64),
+    /// Put the pen down at x, y in thousandths of a point from the sheet's bottom left corner, to
+    /// show glyphs turned so.
+    Move(i64, i64, Turn),
     /// Show glyphs.
     Show(Vec<Shown>),
     /// The glyphs up to [`Step::End`] stand for this text, whatever they stand for elsewhere.
@@ -39,7 +41,7 @@ pub(super) fn set(run: &GlyphRun, subset: &Subset, frame: Frame) -> Vec<Step> {
     let mut steps = Vec::new();
     // Where the pen was put down, and how far it is from there in ten-thousandths of an em.
     let (mut start, mut pen) = (Len::ZERO, 0);
-    let mut baseline = None;
+    let mut line = None;
     let mut at = 0;
     while at < placed.len() {
         let end = at + passage(run, at);
@@ -47,13 +49,14 @@ pub(super) fn set(run: &GlyphRun, subset: &Subset, frame: Frame) -> Vec<Step> {
         let means = meaning.is_some();
         steps.extend(meaning.map(Step::Mean));
         for (index, glyph) in placed.iter().enumerate().take(end).skip(at) {
-            if baseline != Some(glyph.y) {
-                steps.push(Step::Move(glyph.x, glyph.y));
-                (start, pen, baseline) = (glyph.from_left, 0, Some(glyph.y));
+            if line != Some(glyph.across) {
+                let (x, y) = glyph.at;
+                steps.push(Step::Move(x, y, run.turn));
+                (start, pen, line) = (glyph.along, 0, Some(glyph.across));
             }
             let natural = pen + i64::from(subset.width(glyph.code)) * 10;
             pen = match placed.get(index + 1) {
-                Some(next) if next.y == glyph.y => em_tenths(next.from_left - start, size),
+                Some(next) if next.across == glyph.across => em_tenths(next.along - start, size),
                 _ => natural,
             };
             let shown = Shown { code: glyph.code, tighten: natural - pen };
@@ -73,16 +76,23 @@ pub(super) fn set(run: &GlyphRun, subset: &Subset, frame: Frame) -> Vec<Step> {
 /// A glyph of a run as the PDF will place it.
 struct Placed {
     code: u16,
-    x: i64,
-    y: i64,
-    from_left: Len,
+    /// Where it stands, in thousandths of a point.
+    at: (i64, i64),
+    /// Where it stands across the way of the pen, likewise.
+    across: i64,
+    /// How far along the way of the pen it is.
+    along: Len,
 }
 
 impl Placed {
     fn new(glyph: &PlacedGlyph, run: &GlyphRun, subset: &Subset, frame: Frame) -> Self {
         let at = Point { x: run.origin.x + glyph.offset.x, y: run.origin.y + glyph.offset.y };
         let (x, y) = frame.point(at);
-        Self { code: subset.code(glyph.glyph), x, y, from_left: at.x }
+        let (across, along) = match run.turn {
+            Turn::Upright => (y, at.x),
+            Turn::Clockwise => (x, at.y),
+        };
+        Self { code: subset.code(glyph.glyph), at: (x, y), across, along }
     }
 }
 

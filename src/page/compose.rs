@@ -4,16 +4,17 @@ use super::fit::{self, HeadFit, LineCounts, LooseLine, PageFit, StoryFit};
 use super::furniture;
 use super::heading;
 use super::set::{
-    ComposedBlock, ComposedPage, LinePlace, LineRole, SetColumn, SetPicture, Stroke, TextLine, down_rows,
+    ComposedBlock, ComposedPage, LineRole, SetColumn, SetPicture, Stroke, TextLine, line_place, set_from,
     text_line,
 };
 use crate::color::{Ink, Tint};
 use crate::diag::{Checked, Diagnostic};
+use crate::flow::caption::balanced;
 use crate::flow::exact::fit_exactly;
 use crate::flow::headline::SetHead;
-use crate::flow::rooms::{BlockRooms, block_rooms, head_width};
+use crate::flow::rooms::{BlockRooms, block_rooms, head_strip, head_width, picture_room};
 use crate::flow::thread::{Cursor, Fill, SetLine, fill};
-use crate::geom::Rect;
+use crate::geom::{Axis, Rect};
 use crate::model::edition::Edition;
 use crate::model::layout::Layout;
 use crate::model::plan::{Block, PagePlan, PicturePlace, RuleRun};
@@ -98,7 +99,7 @@ fn compose_block(
     }
     heading::place_byline(&mut composed, story, block, &rooms, layout, shapers, &mut notes);
     place_columns(&mut composed, &filled, &prepared, &rooms.rooms, layout);
-    place_overset(&mut composed, &filled, &prepared, &rooms, layout);
+    place_overset(&mut composed, &filled, &prepared, &rooms, block.axis, layout);
     notes.extend(pictures_on_heads(block, story, &rooms, head.as_ref(), layout));
     for place in &block.pictures {
         let (picture, over) = set_picture(place, block, story, &rooms, layout, shapers).take(&mut notes);
@@ -122,13 +123,16 @@ fn prepare_story(
     shapers: &Shapers<'_>,
     notes: &mut Vec<Diagnostic>,
 ) -> PreparedStory {
+    let mut drop_cap = block.drop_cap;
     let paras = story
         .paras
         .iter()
         .filter(|para| !para.text.is_empty())
         .map(|para| {
             let style = style_of(para, block, layout);
-            prepare(para, style, &Setting::of(story, layout), shapers).take(notes)
+            let cap = if para.role == Role::Body { drop_cap.take() } else { None };
+            let setting = Setting { axis: block.axis, drop_cap: cap, ..Setting::of(story, layout) };
+            prepare(para, style, &setting, shapers).take(notes)
         })
         .collect();
     PreparedStory { paras }
@@ -158,41 +162,46 @@ fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &BlockRooms, 
     }
     let Some(rule) = block.columns.rule else { return };
     let rule = &layout.rules[rule];
+    let taken: Vec<Rect> =
+        block.pictures.iter().map(|place| picture_room(place, block, &layout.grid)).collect();
     for pair in rooms.columns.windows(2) {
-        let gutter = pair[0].x + block.columns.measure;
-        let x = gutter + (pair[1].x - gutter - rule.thickness()).half();
-        let top = pair[0].row.min(pair[1].row);
-        let foot = (pair[0].row + i32::from(pair[0].rows)).max(pair[1].row + i32::from(pair[1].rows));
-        for (top, foot) in free_of_pictures(block, rooms, x, top, foot) {
-            let (y, bottom) = (layout.grid.y(top), layout.grid.y(foot));
-            composed.rules.extend(furniture::down(rule, Rect::new(x, y, rule.thickness(), bottom - y)));
-        }
+        composed.rules.extend(match block.axis {
+            Axis::Horizontal => {
+                let x = middle(pair[0].right(), pair[1].x, rule.thickness());
+                let (top, foot) = (pair[0].y.min(pair[1].y), pair[0].bottom().max(pair[1].bottom()));
+                let crossed = taken.iter().filter(|rect| rect.x <= x && x <= rect.right());
+                let taken = crossed.map(|rect| (rect.y, rect.bottom())).collect();
+                let run = |(from, to)| furniture::down(rule, Rect::new(x, from, rule.thickness(), to - from));
+                free(taken, top, foot).into_iter().flat_map(run).collect::<Vec<_>>()
+            }
+            Axis::Vertical => {
+                let y = middle(pair[0].bottom(), pair[1].y, rule.thickness());
+                let (left, right) = (pair[0].x.min(pair[1].x), pair[0].right().max(pair[1].right()));
+                let crossed = taken.iter().filter(|rect| rect.y <= y && y <= rect.bottom());
+                let taken = crossed.map(|rect| (rect.x, rect.right())).collect();
+                let run =
+                    |(from, to)| furniture::across(rule, Rect::new(from, y, to - from, rule.thickness()));
+                free(taken, left, right).into_iter().flat_map(run).collect()
+            }
+        });
     }
 }
 
-/// Stretches of the rows `top..foot` at `x` on which no picture or its caption stands.
-fn free_of_pictures(block: &Block, rooms: &BlockRooms, x: Len, top: i32, foot: i32) -> Vec<(i32, i32)> {
-    let across = |picture: &&PicturePlace| {
-        let left = rooms.inner.0 + picture.left;
-        left <= x && x <= left + picture.width
-    };
-    let mut taken: Vec<(i32, i32)> = block
-        .pictures
-        .iter()
-        .filter(across)
-        .map(|picture| {
-            let first = i32::from(block.cells.row + picture.row);
-            (first, first + i32::from(picture.rows + picture.caption_rows))
-        })
-        .collect();
+/// Where something so thick starts that stands in the middle between two edges.
+fn middle(from: Len, to: Len, thickness: Len) -> Len {
+    from + (to - from - thickness).half()
+}
+
+/// What is left of the stretch between `from` and `to` without those that are taken.
+fn free(mut taken: Vec<(Len, Len)>, from: Len, to: Len) -> Vec<(Len, Len)> {
     taken.sort_unstable();
     let mut free = Vec::new();
-    let mut next = top;
+    let mut next = from;
     for (first, last) in taken {
-        free.push((next, first.min(foot)));
+        free.push((next, first.min(to)));
         next = next.max(last);
     }
-    free.push((next, foot));
+    free.push((next, to));
     free.retain(|(first, last)| first < last);
     free
 }
@@ -209,10 +218,13 @@ fn pictures_on_heads(
     let width = head_width(block, &layout.grid, over);
     let bar = rooms.head_row - i32::from(block.column_head_rows);
     let foot = rooms.head_row + i32::from(heading::rows(head));
+    let strip = head_strip(block, &layout.grid);
     let on_head = |place: &&PicturePlace| {
         let first = i32::from(block.cells.row + place.row);
         let under = if place.left < width { foot } else { rooms.head_row };
-        first < under && bar < first + i32::from(place.rows + place.caption_rows)
+        let room = picture_room(place, block, &layout.grid);
+        strip.is_some_and(|strip| strip.overlaps(room))
+            || first < under && bar < first + i32::from(place.rows + place.caption_rows)
     };
     let note = |place: &PicturePlace| {
         let id = &story.pictures[place.picture].id;
@@ -242,14 +254,10 @@ fn place_columns(
     }
 }
 
-/// A body line on its row's baseline; a line of several rows stands in their middle.
+/// A body line in its room.
 fn body_line(line: &SetLine, prepared: &PreparedStory, layout: &Layout) -> TextLine {
     let para = &prepared.paras[line.para as usize];
-    let grid = &layout.grid;
-    let extra = grid.row.times(i64::from(para.rows) - 1);
-    let rect = Rect::new(line.room.inline, line.room.block, line.room.measure, grid.row + extra);
-    let baseline = line.room.block + extra.half() + grid.baseline;
-    text_line(LineRole::Text, para, &line.cut, LinePlace { rect, baseline }, layout)
+    text_line(LineRole::Text, para, &line.cut, line_place(para, &line.room, layout), layout)
 }
 
 /// Rows that overset text is poured into at a time.
@@ -261,23 +269,28 @@ fn place_overset(
     filled: &Fill,
     prepared: &PreparedStory,
     rooms: &BlockRooms,
+    axis: Axis,
     layout: &Layout,
 ) {
     let Some(last) = rooms.columns.last().filter(|_| !filled.end.is_end(prepared)) else { return };
     let measure = rooms.rooms.rooms.last().map_or(layout.grid.measure, |room| room.measure);
-    let mut row = last.row + i32::from(last.rows);
+    let (inline, mut block) = match axis {
+        Axis::Horizontal => (last.x, last.bottom()),
+        Axis::Vertical => (last.y, -last.x),
+    };
     let mut from = filled.end;
     // A few hundred rows at a time: what is left may be a book.
     while !from.is_end(prepared) {
         let mut more = Rooms::default();
-        let first = LineRoom { leg: LegIdx(0), row, inline: last.x, block: layout.grid.y(row), measure };
+        let first = LineRoom { leg: LegIdx(0), row: 0, inline, block, measure };
         more.push_leg(first, OVERSET_ROWS, 0, layout.grid.row);
         let rest = fill(prepared, from, &more, &layout.composition);
         composed.overset.extend(rest.lines.iter().map(|line| body_line(line, prepared, layout)));
         if rest.end == from {
             break;
         }
-        (from, row) = (rest.end, row + OVERSET_ROWS as i32);
+        from = rest.end;
+        block += layout.grid.row.times(OVERSET_ROWS.into());
     }
 }
 
@@ -298,14 +311,24 @@ fn set_picture(
     let white = if place.caption_rows > 0 { layout.picture_white } else { Len::ZERO };
     let height = grid.row.times(i64::from(place.rows)) - white;
     let rect = Rect::new(rooms.inner.0 + place.left, grid.y(row), place.width, height);
+    let mut used = 0;
     let mut set = SetPicture { picture: place.picture, rect, lines: Vec::new() };
     for (role, para) in [(LineRole::Caption, &picture.caption), (LineRole::Credit, &picture.credit)] {
         let Some(para) = para.as_ref().filter(|para| !para.text.is_empty()) else { continue };
         let style = style_of(para, block, layout);
         let prepared = prepare(para, style, &Setting::of(story, layout), shapers).take(&mut notes);
-        let used = set.lines.len() as u16;
-        let rows = (row + i32::from(place.rows + used), place.caption_rows.saturating_sub(used));
-        let (lines, over) = down_rows(role, &prepared, (rect.x, place.width), rows, layout);
+        let cuts = balanced(&prepared, place.width, &layout.composition);
+        let under = row + i32::from(place.rows) + i32::from(used);
+        let first = LineRoom {
+            leg: LegIdx(0),
+            row: under,
+            inline: rect.x,
+            block: grid.y(under),
+            measure: place.width,
+        };
+        let rows = u32::from(place.caption_rows.saturating_sub(used));
+        let (lines, over) = set_from(role, &prepared, &cuts, (first, rows), layout);
+        used += lines.len() as u16 * prepared.rows;
         set.lines.extend(lines);
         if !over.is_empty() {
             let left: u32 = over.iter().map(|line| count_chars(&line.text)).sum();
@@ -348,8 +371,8 @@ fn story_fit(
         id: story.id.clone(),
         lines: LineCounts { need: placed + overset, capacity, overset, underset, ..LineCounts::default() },
         chars_input: story.chars(),
-        chars_placed: composed.lines().map(|line| count_chars(&line.text)).sum(),
-        chars_overset: over().map(|line| count_chars(&line.text)).sum(),
+        chars_placed: composed.lines().map(chars_of).sum(),
+        chars_overset: over().map(chars_of).sum(),
         chars_underset: underset * per_row,
         head: head.map(|head| HeadFit { size: head.size, lines: head.headline_lines, fill: head.fill }),
         columns,
@@ -360,6 +383,11 @@ fn story_fit(
             .collect(),
         too_loose: forced.contains(&true) || body().any(|line| line.stretched > rules.stretch.loosest.0),
     }
+}
+
+/// Characters of a line, ruby included.
+fn chars_of(line: &TextLine) -> u32 {
+    count_chars(&line.text) + line.beside.iter().map(|run| count_chars(&run.text)).sum::<u32>()
 }
 
 /// What a desk hears about a story's fit.

@@ -1,16 +1,18 @@
 //! A block's heading on the page: column head, kicker, headline, deck, byline.
 
 use super::furniture::{one_line, whole};
-use super::set::{ComposedBlock, LinePlace, LineRole, Stroke, centred_baseline, down_rows, text_line};
+use super::set::{ComposedBlock, LinePlace, LineRole, Stroke, centred_baseline, set_from, text_line};
 use crate::diag::Diagnostic;
 use crate::flow::headline::{HeadRoom, Part, SetHead, set_head};
-use crate::flow::rooms::{BlockRooms, head_width};
-use crate::geom::Rect;
+use crate::flow::rooms::{BlockRooms, head_strip, head_width};
+use crate::geom::{Axis, Rect};
 use crate::model::layout::Layout;
 use crate::model::plan::{Block, Boxed};
 use crate::model::story::Story;
+use crate::text::measures::Measures;
 use crate::text::prepare::{Setting, prepare};
 use crate::text::shape::Shapers;
+use crate::text::total::first_fit;
 use crate::unit::Em;
 
 /// Fits a block's heading, if it has a place for one.
@@ -32,13 +34,16 @@ pub(super) fn fit(
         );
         return None;
     };
+    let grid = &layout.grid;
     let over = place.over.unwrap_or(block.columns.count);
-    let room = HeadRoom {
-        place,
-        style: &layout.heads[place.style],
-        width: head_width(block, &layout.grid, over),
-        layout,
+    let (axis, length, depth) = match head_strip(block, grid) {
+        Some(strip) => (Axis::Vertical, strip.height, Some(strip.width)),
+        None => {
+            let rows = place.rows.map(|rows| grid.row.times(i64::from(rows)));
+            (Axis::Horizontal, head_width(block, grid, over), rows)
+        }
     };
+    let room = HeadRoom { place, style: &layout.heads[place.style], axis, length, depth, layout };
     Some(set_head(story, &room, shapers).take(notes))
 }
 
@@ -59,9 +64,19 @@ pub(super) fn place_head(
     let over = block.head.as_ref().and_then(|place| place.over).unwrap_or(block.columns.count);
     let width = head_width(block, grid, over);
     let top = grid.y(rooms.head_row);
+    let strip = head_strip(block, grid);
     for line in &head.lines {
-        let baseline = top + line.baseline;
-        let rect = Rect::new(rooms.inner.0, baseline - Em(880).at(line.para.size), width, line.para.size);
+        let size = line.para.size;
+        let (rect, baseline) = match strip {
+            None => {
+                let baseline = top + line.stands;
+                (Rect::new(rooms.inner.0, baseline - Em(880).at(size), width, size), baseline)
+            }
+            Some(strip) => {
+                let middle = strip.right() - line.stands;
+                (Rect::new(middle - size.half(), strip.y, size, strip.height), middle)
+            }
+        };
         let role = match line.part {
             Part::Kicker => LineRole::Kicker,
             Part::Headline => LineRole::Headline,
@@ -139,11 +154,15 @@ pub(super) fn place_byline(
     notes: &mut Vec<Diagnostic>,
 ) {
     let Some(byline) = story.byline.as_ref() else { return };
-    let (Some(column), Some(style)) = (rooms.columns.first(), layout.style("byline")) else { return };
-    let measure = block.columns.measure;
-    let para = prepare(byline, style, &Setting::of(story, layout), shapers).take(notes);
-    let rows = (rooms.byline_row, block.byline_rows);
-    let (lines, over) = down_rows(LineRole::Byline, &para, (column.x, measure), rows, layout);
+    let Some(style) = layout.style("byline") else { return };
+    let setting = Setting { axis: block.axis, ..Setting::of(story, layout) };
+    let para = prepare(byline, style, &setting, shapers).take(notes);
+    // Without room for it, it starts where the text does, for a draft to show.
+    let Some(first) = rooms.byline.first().or(rooms.rooms.rooms.first()) else { return };
+    let measure = first.measure;
+    let cuts = first_fit(&para, 0, &Measures::all(measure), usize::MAX);
+    let place = (*first, rooms.byline.len() as u32);
+    let (lines, over) = set_from(LineRole::Byline, &para, &cuts, place, layout);
     composed.heads.extend(lines);
     if !over.is_empty() {
         let mut note = Diagnostic::unfit(
@@ -157,7 +176,7 @@ pub(super) fn place_byline(
     composed.overset.extend(over);
 }
 
-/// Rows that a block's heading takes.
+/// Rows that a block's heading takes over its text.
 pub(super) fn rows(head: Option<&SetHead>) -> u16 {
-    head.map_or(0, |head| head.rows)
+    head.filter(|head| head.axis == Axis::Horizontal).map_or(0, |head| head.rows)
 }

@@ -25,6 +25,8 @@ pub struct ReadLine {
     pub rect: Rect,
     /// Its characters.
     pub text: String,
+    /// The small type beside it.
+    pub ruby: String,
     /// Its first face.
     pub face: FaceIdx,
     /// Its size.
@@ -154,6 +156,13 @@ fn read_line(line: &TextLine) -> ReadLine {
     ReadLine {
         rect: line.rect,
         text: line.text.clone(),
+        ruby: line
+            .beside
+            .iter()
+            .map(|run| run.text.as_str())
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "),
         face: first.map_or(FaceIdx(0), |run| run.face),
         size: first.map_or(Len::ZERO, |run| run.size),
     }

@@ -5,7 +5,8 @@ use crate::geom::{Axis, PageBoxes, Point, Rect};
 use crate::model::layout::Layout;
 use crate::model::story::StoryIdx;
 use crate::model::style::TIERS;
-use crate::text::linebreak::{Ending, LineCut, next_line};
+use crate::room::LineRoom;
+use crate::text::linebreak::{Ending, LineCut};
 use crate::text::prepare::PreparedPara;
 use crate::text::run::{GlyphRun, SetType, set};
 use crate::unit::{Em, Len};
@@ -183,26 +184,37 @@ pub fn text_line(
     }
 }
 
-/// Sets a paragraph down the rows of the grid from `first` on, in a room `measure` wide at `x`.
-/// The first `rows` of its lines have room; the others come second.
-pub fn down_rows(
+/// Where a paragraph's line stands in its room: on its row's baseline, a line of several rows in
+/// their middle. One with ruby stands on the last of its rows, its ruby in those before.
+pub fn line_place(para: &PreparedPara, room: &LineRoom, layout: &Layout) -> LinePlace {
+    let grid = &layout.grid;
+    let extra = grid.row.times(i64::from(para.rows) - 1);
+    let into = if para.rubies.is_empty() { extra.half() } else { extra };
+    let rect = room.rect(para.axis, grid.row + extra);
+    let baseline = match para.axis {
+        Axis::Horizontal => rect.y + into + grid.baseline,
+        Axis::Vertical => rect.right() - into - grid.row.half(),
+    };
+    LinePlace { rect, baseline }
+}
+
+/// Sets lines of a paragraph from a room on, row by row. The first `count` of the rows are theirs;
+/// lines that need more come second.
+pub fn set_from(
     role: LineRole,
     para: &PreparedPara,
-    (x, measure): (Len, Len),
-    (first, rows): (i32, u16),
+    cuts: &[LineCut],
+    (first, count): (LineRoom, u32),
     layout: &Layout,
 ) -> (Vec<TextLine>, Vec<TextLine>) {
-    let grid = &layout.grid;
-    let mut lines = Vec::new();
-    let mut item = 0;
-    while item < para.items.len() {
-        let cut = next_line(para, item, measure);
-        item = cut.items.end;
-        let y = grid.y(first + lines.len() as i32);
-        let place = LinePlace { rect: Rect::new(x, y, measure, grid.row), baseline: y + grid.baseline };
-        lines.push(text_line(role, para, &cut, place, layout));
-    }
-    let over = lines.split_off(lines.len().min(usize::from(rows)));
+    let rows = u32::from(para.rows);
+    let set = |(nth, cut): (u32, &LineCut)| {
+        let before = layout.grid.row.times(i64::from(nth * rows));
+        let room = LineRoom { block: first.block + before, ..first };
+        text_line(role, para, cut, line_place(para, &room, layout), layout)
+    };
+    let mut lines: Vec<TextLine> = (0..).zip(cuts).map(set).collect();
+    let over = lines.split_off(lines.len().min((count / rows.max(1)) as usize));
     (lines, over)
 }
 

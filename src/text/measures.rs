@@ -1,5 +1,7 @@
 //! The measures that a paragraph's lines will have, one after another.
 
+use std::ops::Range;
+
 use crate::unit::Len;
 
 /// Width by line: some that may differ, then one for all that follow.
@@ -22,6 +24,17 @@ impl Measures {
             measures.pop();
         }
         Self { first: measures, rest }
+    }
+
+    /// The same, with some lines narrower.
+    #[must_use]
+    pub fn inset(self, lines: Range<usize>, by: Len) -> Self {
+        let known = self.first.len().max(lines.end);
+        let mut first: Vec<Len> = (0..known).map(|line| self.at(line)).collect();
+        for measure in &mut first[lines] {
+            *measure -= by;
+        }
+        Self { first, rest: self.rest }
     }
 
     /// Of a line, counted from 0.

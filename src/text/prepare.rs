@@ -203,7 +203,7 @@ pub fn prepare(
     let text = &para.text.text;
     let chars = classify(text);
     let mut notes = Vec::new();
-    let cap = setting.drop_cap.and_then(|lines| cap(&chars, lines, style, setting));
+    let cap = setting.drop_cap.and_then(|lines| cap(&chars, lines, para, style, setting));
     let cutter = Cutter { para, style, setting, shapers, cap: cap.map(|(cap, _)| cap) };
     let stretches = cutter.stretches(&chars, &mut notes);
     let mut bench = Bench {
@@ -224,11 +224,14 @@ pub fn prepare(
         prepared.cap = Some(set_in(&mut prepared, cap, lines, setting));
         prepared.indent = Len::ZERO;
     }
-    if !prepared.rubies.is_empty() && setting.layout.grid.row < RUBY_ROW {
-        prepared.rows = prepared.rows.max(2);
-    }
     prepared.add_up();
     Checked { value: prepared, notes }
+}
+
+/// Grid rows that each line of a paragraph takes.
+fn rows(para: &Paragraph, style: &ParaStyle, setting: &Setting<'_>) -> u16 {
+    let least = if para.text.rubies().next().is_some() && setting.layout.grid.row < RUBY_ROW { 2 } else { 1 };
+    style.rows.max(least)
 }
 
 /// A paragraph without its text.
@@ -244,7 +247,7 @@ fn empty(para: &Paragraph, style: &ParaStyle, setting: &Setting<'_>) -> Prepared
         glyphs: Vec::new(),
         start: Len::ZERO,
         indent: style.indent.at(size),
-        rows: style.rows.max(1),
+        rows: rows(para, style, setting),
         align: style.align,
         flush_last: (stretch.flush_last.at(size), stretch.flush_gap.at(size)),
         size,
@@ -258,12 +261,19 @@ fn empty(para: &Paragraph, style: &ParaStyle, setting: &Setting<'_>) -> Prepared
 
 /// The first character, with an opening mark before it, as a drop cap: its em box reaches from the
 /// top of the first line's to the foot of the last's. Nothing before a mark or a space.
-fn cap(chars: &[Char], lines: u16, style: &ParaStyle, setting: &Setting<'_>) -> Option<(Cap, u16)> {
+fn cap(
+    chars: &[Char],
+    lines: u16,
+    para: &Paragraph,
+    style: &ParaStyle,
+    setting: &Setting<'_>,
+) -> Option<(Cap, u16)> {
     let read = chars.iter().take(2).position(|char| char.class.is_read())?;
     if chars[..read].iter().any(|char| char.class != Class::Open) {
         return None;
     }
-    let deeper = setting.layout.grid.row.times(i64::from(lines) - 1);
+    let rows = i64::from(rows(para, style, setting));
+    let deeper = setting.layout.grid.row.times((i64::from(lines) - 1) * rows);
     let body = style.body.size;
     let size = body + deeper;
     // Upright glyphs of vertical lines stand on the middle of theirs, others on a baseline 0.12 em

@@ -112,7 +112,7 @@ fn byline_longer_than_its_block() {
         "id = \"one\"",
         &format!("id = \"one\"\nbyline = \"{}\"", "记者".repeat(60)),
     );
-    check(&desk.change(PAGE, "head = ", "byline_rows = 9\nhead = "), "block-outside");
+    check(&desk.change(PAGE, "head = ", "byline_rows = 9\nhead = "), "byline-overset");
 }
 
 #[test]

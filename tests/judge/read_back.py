@@ -27,7 +27,7 @@ def lines(page_map):
     for article in page_map["articles"]:
         for block in article["blocks"]:
             for line in block["lines"]:
-                yield solid(line["text"])
+                yield solid(line["text"] + line.get("ruby", ""))
 
 
 def difference(text, expected, start):

@@ -51,7 +51,14 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
     };
     // The taste of the sample's layout may change; what is tested here does not hang on it.
     let style = HeadStyle { white_rows: 1, break_space: Em(0), ..layout.heads[style].clone() };
-    let room = HeadRoom { place: &place, style: &style, width: Len::pt(10).times(ems), layout };
+    let room = HeadRoom {
+        place: &place,
+        style: &style,
+        axis: Axis::Horizontal,
+        length: Len::pt(10).times(ems),
+        depth: place.rows.map(|rows| layout.grid.row.times(i64::from(rows))),
+        layout,
+    };
     let set = set_head(&story, &room, &fixture.shapers());
     let head = set.value;
     let lines: Vec<&str> = head.lines.iter().map(|line| line.para.text_of(line.cut.items.clone())).collect();
@@ -124,7 +131,7 @@ fn a_headline_that_is_too_large_is_reported_and_still_set() {
 fn scored(lines: &str) -> String {
     let para = quanjiao().para(&lines.replace('|', ""));
     let count = lines.split('|').count();
-    let found = crate::flow::scored::edges(&para, count, |from, to| seen(&para, from..to));
+    let found = crate::flow::scored::edges(&para, count, None, |from, to| seen(&para, from..to));
     let edges = found.expect("it can be broken so");
     let cut: Vec<&str> = edges.windows(2).map(|pair| para.text_of(pair[0]..pair[1])).collect();
     cut.join("|")
@@ -176,7 +183,8 @@ fn no_line_of_a_scored_headline_is_one_character() {
     arbtest(|u| {
         let para = quanjiao().para(&any_text(u, 30)?);
         let lines = u.int_in_range(1..=4)?;
-        if let Some(edges) = crate::flow::scored::edges(&para, lines, |from, to| seen(&para, from..to)) {
+        if let Some(edges) = crate::flow::scored::edges(&para, lines, None, |from, to| seen(&para, from..to))
+        {
             assert_eq!((edges[0], edges[lines], edges.len()), (0, para.items.len(), lines + 1));
             assert!(edges.is_sorted());
             for pair in edges.windows(2) {
