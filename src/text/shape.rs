@@ -166,19 +166,19 @@ impl<'a> Shaper<'a> {
         })
     }
 
-    /// The language to shape in: the text's own if the face's substitutions know it. Faces that know
-    /// simplified Chinese alone would draw a Latin dash in any other.
+    /// The language to shape in: the text's own if the face's substitutions know it, else one that
+    /// they know. A face for one language draws a Latin dash in any other.
     fn language(&self, language: Language) -> Option<rustybuzz::Language> {
-        let (name, tag) = match language {
-            Language::ZhHans | Language::En => ("zh-Hans", b"ZHS "),
-            Language::ZhHant => ("zh-Hant", b"ZHT "),
-            Language::Ja => ("ja", b"JAN "),
-            Language::Bo => ("bo", b"TIB "),
+        const KNOWN: [(&str, &[u8; 4]); 3] = [("zh-Hans", b"ZHS "), ("zh-Hant", b"ZHT "), ("ja", b"JAN ")];
+        let own = match language {
+            Language::ZhHans | Language::En | Language::Bo => KNOWN[0],
+            Language::ZhHant => KNOWN[1],
+            Language::Ja => KNOWN[2],
         };
         let substitutions = self.face.tables().gsub;
         let han = substitutions.and_then(|table| table.scripts.find(Tag::from_bytes(b"hani")));
         let knows = |tag: &[u8; 4]| han.is_some_and(|han| han.languages.find(Tag::from_bytes(tag)).is_some());
-        let name = if !knows(tag) && knows(b"ZHS ") { "zh-Hans" } else { name };
+        let (name, _) = std::iter::once(own).chain(KNOWN).find(|(_, tag)| knows(tag)).unwrap_or(own);
         rustybuzz::Language::from_str(name).ok()
     }
 
