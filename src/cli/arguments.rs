@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use duikai::model::style::Strictness;
+use duikai::model::style::{Language, Strictness};
 
 /// Sets newspaper pages from stories and photographs and writes PDFs for the press.
 #[derive(Parser, Debug)]
@@ -134,6 +134,27 @@ pub(crate) enum Lang {
     /// Chinese in simplified characters
     #[value(name = "zh-Hans")]
     ZhHans,
+    /// Chinese in traditional characters
+    #[value(name = "zh-Hant")]
+    ZhHant,
+    /// Japanese
+    Ja,
+    /// Tibetan
+    Bo,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::ZhHans => Self::ZhHans,
+            Lang::ZhHant => Self::ZhHant,
+            Lang::Ja => Self::Ja,
+            Lang::Bo => Self::Bo,
+            Lang::En => Self::En,
+        }
+    }
 }
 
 /// Steps of strictness.

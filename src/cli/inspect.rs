@@ -58,7 +58,8 @@ pub(super) fn inspect(asked: &InspectArguments) -> ExitCode {
     let shown = match &asked.window {
         None => show_ledger(asked),
         Some(Window::Breaks(window)) => {
-            each_record(|asking| Ok(breaks(&asking.text, window.strictness.into(), &asking.lexicon)))
+            let (language, strictness) = (window.lang.into(), window.strictness.into());
+            each_record(|asking| Ok(breaks(&asking.text, language, strictness, &asking.lexicon)))
         }
         Some(Window::Advances(window)) => with_setup(&window.type_, |setup, shapers, face| {
             each_record(|asking| {
@@ -116,6 +117,7 @@ fn with_setup(
         _ => return Err(format!("`--autospace {}`: write 0em to 1em", asked.autospace)),
     };
     setup.layout.composition.strictness = asked.strictness.into();
+    setup.language = asked.lang.into();
     let face: FaceIdx = setup.face(&asked.font)?;
     let opened: &[Face] = &setup.faces;
     show(&setup, &Shapers::new(opened), face)

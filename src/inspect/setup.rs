@@ -22,6 +22,8 @@ pub struct Setup {
     pub layout: Layout,
     /// Its faces.
     pub faces: Vec<Face>,
+    /// The language of the texts.
+    pub language: Language,
 }
 
 /// Reads a layout, with one of its punctuation styles, and opens its faces. Nothing of it with an
@@ -31,7 +33,7 @@ pub fn setup(files: &dyn Files, layout: &str, punctuation: &str) -> Checked<(Opt
     let loaded = load_layout(files, layout, punctuation).take(&mut notes);
     let setup = loaded.layout.map(|(layout, specs)| {
         let faces = faces::open(files, &specs, &mut notes);
-        Setup { layout, faces }
+        Setup { layout, faces, language: Language::default() }
     });
     Checked { value: (setup.filter(|_| !any_error(&notes)), loaded.sources), notes }
 }
@@ -79,7 +81,7 @@ impl Setup {
         style.align = Align::Justify;
         let text = Text::plain(text);
         let para = Paragraph { role: Role::Body, text, source_tag: 0..0, run_in: 0..0 };
-        let setting = Setting { language: Language::ZhHans, lexicon, ..Setting::plain(&self.layout) };
+        let setting = Setting { language: self.language, lexicon, ..Setting::plain(&self.layout) };
         let prepared = prepare(&para, &style, &setting, shapers);
         if any_error(&prepared.notes) {
             return Err(prepared.notes);

@@ -6,7 +6,7 @@ use super::advances::advances;
 use super::breaks::breaks;
 use super::setup::{Setup, setup};
 use crate::files::Disk;
-use crate::model::style::Strictness;
+use crate::model::style::{Language, Strictness};
 use crate::text::shape::Shapers;
 use crate::unit::Len;
 
@@ -62,7 +62,7 @@ fn each_punctuation_style_has_its_widths() {
 
 #[test]
 fn breaks_are_counted_in_characters() {
-    let found = breaks("他说：“好”，100万元", Strictness::Gb, &[]);
+    let found = breaks("他说：“好”，100万元", Language::ZhHans, Strictness::Gb, &[]);
     assert_eq!(found.allowed, [1, 3, 7, 10, 11]);
     assert_eq!(found.discouraged, [10]);
 }

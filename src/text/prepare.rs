@@ -201,7 +201,7 @@ pub fn prepare(
     shapers: &Shapers<'_>,
 ) -> Checked<PreparedPara> {
     let text = &para.text.text;
-    let chars = classify(text);
+    let chars = classify(text, setting.language);
     let mut notes = Vec::new();
     let cap = setting.drop_cap.and_then(|lines| cap(&chars, lines, para, style, setting));
     let cutter = Cutter { para, style, setting, shapers, cap: cap.map(|(cap, _)| cap) };
@@ -332,8 +332,8 @@ fn space(
     setting: &Setting<'_>,
 ) {
     let punctuation = &setting.composition().punctuation;
-    let penalties =
-        kinsoku::penalties(&prepared.text, chars, setting.composition().strictness, setting.lexicon);
+    let strictness = setting.composition().strictness;
+    let penalties = kinsoku::penalties(&prepared.text, chars, strictness, setting.language, setting.lexicon);
     for idx in 0..prepared.items.len() {
         let item = &prepared.items[idx];
         let last = chars.partition_point(|char| char.byte < item.bytes.end) - 1;

@@ -150,10 +150,13 @@ fn give(gap: &mut Gap, what: Give, width: Len, size: Len, style: &Punctuation) {
 /// Which tier of stretch a gap is in (CLREQ 3.5.4; JLREQ Table 6): never after an opening mark,
 /// before a closing one, beside a connector or solidus, or inside what is one unit.
 fn stretch(left: Class, right: Class, autospace: bool) -> u8 {
-    use Class::{Connector, Dash, Ellipsis, LatinClose, LatinOpen, Mid, Open, Solidus, Space};
-    let apart = matches!(left, Open | LatinOpen | Connector | Solidus | Mid | Space)
+    use Class::{
+        Connector, Dash, Ellipsis, Invisible, LatinClose, LatinOpen, Mid, Open, Solidus, Space, Tibetan,
+        Tsheg,
+    };
+    let apart = matches!(left, Open | LatinOpen | Connector | Solidus | Mid | Space | Invisible | Tibetan)
         || right.closes()
-        || matches!(right, LatinClose | Connector | Solidus | Mid | Space)
+        || matches!(right, LatinClose | Connector | Solidus | Mid | Space | Invisible | Tsheg)
         || (left.is_western() && right.is_western())
         || matches!((left, right), (Dash, Dash) | (Ellipsis, Ellipsis));
     match (apart, autospace) {

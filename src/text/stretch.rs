@@ -160,7 +160,7 @@ impl Cutter<'_, '_> {
         if let Some(face) = chain().find(|face| self.shapers.covers(*face, char.char)) {
             return face;
         }
-        if char.class != Class::Space {
+        if !matches!(char.class, Class::Space | Class::Invisible) {
             notes.push(self.missing(char, chain()));
         }
         chain().next().unwrap_or(body[0])

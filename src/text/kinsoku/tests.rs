@@ -1,13 +1,16 @@
 //! What may break in real newspaper text: `│` where a line may begin, `¦` where it rather should not.
 
+mod hyphens;
 mod newspaper;
+mod pairs;
+mod properties;
 
 use super::super::class::classify;
 use super::*;
 
-fn marked(text: &str, strictness: Strictness, lexicon: &[String]) -> String {
-    let chars = classify(text);
-    let penalties = penalties(text, &chars, strictness, lexicon);
+fn marked(text: &str, language: Language, strictness: Strictness, lexicon: &[String]) -> String {
+    let chars = classify(text, language);
+    let penalties = penalties(text, &chars, strictness, language, lexicon);
     let last = chars.len() - 1;
     chars
         .iter()
@@ -27,7 +30,7 @@ fn marked(text: &str, strictness: Strictness, lexicon: &[String]) -> String {
 fn check_all(strictness: Strictness, drawings: &[&str]) {
     for drawing in drawings {
         let text = drawing.replace(['│', '¦'], "");
-        assert_eq!(marked(&text, strictness, &[]), *drawing);
+        assert_eq!(marked(&text, Language::ZhHans, strictness, &[]), *drawing);
     }
 }
 
@@ -65,7 +68,7 @@ fn marks_keep_to_their_side() {
 #[test]
 fn strictness_has_four_steps() {
     check_all(Strictness::None, &["他│说│：│“│好│。", "和│/│或", "真│的│？！│好", "他│——│她", "3：2"]);
-    check_all(Strictness::Basic, &["他│说：│“好。", "和│/│或", "他¦——│她"]);
+    check_all(Strictness::Basic, &["他│说：│“好。", "和/│或", "他¦——│她"]);
     check_all(Strictness::Strict, &["他……│她", "他——│她", "和/或"]);
 }
 
@@ -129,7 +132,9 @@ fn western_words_are_whole() {
 #[test]
 fn names_are_kept_where_a_line_can_spare_it() {
     let lexicon = ["祁红梅".to_owned(), "新华社".to_owned(), String::new()];
-    let check = |text: &str, expected: &str| assert_eq!(marked(text, Strictness::Gb, &lexicon), expected);
+    let check = |text: &str, expected: &str| {
+        assert_eq!(marked(text, Language::ZhHans, Strictness::Gb, &lexicon), expected)
+    };
     check("护士祁红梅说", "护│士│祁¦红¦梅│说");
     check("新华社", "新¦华¦社");
     check("祁红梅祁红梅", "祁¦红¦梅│祁¦红¦梅");

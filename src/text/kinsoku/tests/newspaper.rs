@@ -147,7 +147,7 @@ fn newspaper_phrases_break_by_their_rules() {
     let mut wrong = Vec::new();
     for (rule, drawings) in TABLE {
         for drawing in *drawings {
-            let found = marked(&drawing.replace(['│', '¦'], ""), Strictness::Gb, &[]);
+            let found = marked(&drawing.replace(['│', '¦'], ""), Language::ZhHans, Strictness::Gb, &[]);
             if found != *drawing {
                 wrong.push(format!("{rule}: {drawing} but {found}"));
             }
