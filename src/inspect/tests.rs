@@ -1,5 +1,7 @@
 //! Records for single texts.
 
+mod trimmed;
+
 use std::path::Path;
 
 use super::advances::advances;

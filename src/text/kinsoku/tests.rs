@@ -4,6 +4,7 @@ mod hyphens;
 mod newspaper;
 mod pairs;
 mod properties;
+mod published;
 
 use super::super::class::classify;
 use super::*;

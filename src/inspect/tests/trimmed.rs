@@ -1,0 +1,70 @@
+//! The published advances of CSS Text 4 `text-spacing-trim`: `tests/data/wpt/text-spacing-trim.txt`.
+
+use std::collections::BTreeMap;
+
+use super::*;
+
+/// A text, its characters' advances (F or H), and whether we set it otherwise.
+struct Case {
+    text: String,
+    advances: String,
+    differs: bool,
+}
+
+/// The cases of a section of the file.
+fn cases(file: &str, section: &str) -> Vec<Case> {
+    let mut classes: BTreeMap<&str, String> = BTreeMap::new();
+    let (mut inside, mut cases) = (false, Vec::new());
+    for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
+        let shown = |drawn: &str| drawn.replace("<U+3000>", "\u{3000}");
+        let (bare, differs) = match line.strip_suffix(" differs") {
+            Some(bare) => (bare, true),
+            None => (line, false),
+        };
+        let words: Vec<&str> = bare.split(' ').collect();
+        let mut add = |text: String, advances: &str| {
+            cases.push(Case { text, advances: advances.to_owned(), differs });
+        };
+        match words[..] {
+            ["##", ..] => inside = bare.strip_prefix("## ") == Some(section),
+            ["class", name, members] => drop(classes.insert(name, shown(members))),
+            ["pair", first, second, advances] if inside => {
+                for a in classes[first].chars() {
+                    for b in classes[second].chars() {
+                        add(format!("{a}{b}"), advances);
+                    }
+                }
+            }
+            [text, advances] if inside => add(shown(text), advances),
+            _ => {}
+        }
+    }
+    cases
+}
+
+#[test]
+fn marks_are_trimmed_as_published() {
+    let house = house("quanjiao");
+    let shapers = Shapers::new(&house.faces);
+    let file = include_str!("../../../tests/data/wpt/text-spacing-trim.txt");
+    let cases = cases(file, "zh-Hans horizontal");
+    assert!(cases.len() > 500, "{} cases", cases.len());
+    let mut wrong = Vec::new();
+    for face in ["song", "hei"] {
+        let idx = house.face(face).expect("a face");
+        for case in &cases {
+            let para = house.para(&shapers, &case.text, idx, Len::ZERO, &[]).expect("the face has it");
+            let found = advances(&para, &house.rules().punctuation, false).chars;
+            let expected: Vec<i64> = case.text.chars().zip(case.advances.chars()).map(thousandths).collect();
+            if (found == expected) == case.differs {
+                wrong.push(format!("{face} {}: {found:?}", case.text));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A published advance in thousandths of an em; an interpunct is half an em with us.
+fn thousandths((char, advance): (char, char)) -> i64 {
+    if char == '・' || advance == 'H' { 500 } else { 1000 }
+}
