@@ -162,9 +162,9 @@ impl From<Lang> for Language {
 pub(crate) enum Step {
     /// Lines break anywhere but inside words, numbers and marks of two characters
     None,
-    /// No closing mark starts a line, no opening mark ends one
+    /// No closing mark or solidus starts a line, no opening mark ends one
     Basic,
-    /// And the solidus touches no edge (GB/T 15834-2011)
+    /// And no solidus ends a line (GB/T 15834-2011)
     Gb,
     /// And dashes and ellipses start no line
     Strict,

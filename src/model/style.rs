@@ -123,9 +123,9 @@ pub const TIERS: usize = 6;
 pub enum Strictness {
     /// Lines break anywhere but inside words and numbers.
     None,
-    /// Closing marks never start a line, opening marks never end one.
+    /// Closing marks and solidi never start a line, opening marks never end one.
     Basic,
-    /// And the solidus touches no edge (GB/T 15834-2011 5.1).
+    /// And solidi end no line (GB/T 15834-2011 5.1.8).
     Gb,
     /// And dashes and ellipses start no line.
     Strict,

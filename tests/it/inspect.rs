@@ -42,6 +42,24 @@ fn breaks_need_no_house() {
 }
 
 #[test]
+fn breaks_follow_the_language() {
+    let found = |lang: &str, text: &str| {
+        let input = serde_json::json!({"id": 0, "text": text}).to_string() + "\n";
+        let (mut found, content) = records(&["breaks", "--lang", lang], &input);
+        assert!(content, "{lang}");
+        found.remove(0)
+    };
+    assert_eq!(found("zh-Hant", "說「好」")["allowed"], serde_json::json!([1]));
+    assert_eq!(found("zh-Hans", "东〜西")["allowed"], serde_json::json!([2]));
+    assert_eq!(found("ja", "東〜西")["allowed"], serde_json::json!([1, 2]));
+    assert_eq!(found("bo", "བོད་ཡིག")["allowed"], serde_json::json!([4]));
+    let english = serde_json::json!(
+        {"id": 0, "allowed": [2, 5, 7], "discouraged": [5, 7], "hyphenated": [5, 7]}
+    );
+    assert_eq!(found("en", "A hospital"), english);
+}
+
+#[test]
 fn a_lexicon_discourages_breaks() {
     let input = "{\"id\":1,\"text\":\"拉巴卓玛来\",\"lexicon\":[\"拉巴卓玛\"]}\n";
     let (found, _) = records(&["breaks"], input);
