@@ -91,7 +91,7 @@ fn inside_unit(chars: &[Char], idx: usize, alike: usize, strictness: Strictness)
         Tibetan, Tsheg, Wide,
     };
     let (a, b) = (chars[idx], chars[idx + 1]);
-    let parted_by = |class: Class| a.class == class && idx > 0 && chars[idx - 1].class.is_western();
+    let inside_word = idx > 0 && chars[idx - 1].class.is_western();
     match (a.class, b.class) {
         _ if is_glue(a.char) || is_glue(b.char) => Some(NEVER),
         // After U+200B as if it were not there, but that it parts what is one unit (UAX 14 LB7, LB8).
@@ -104,15 +104,14 @@ fn inside_unit(chars: &[Char], idx: usize, alike: usize, strictness: Strictness)
         (Han, Latin) if is_ambiguous_quote(b.char) => Some(NEVER),
         (Latin, Han) if is_ambiguous_quote(a.char) => Some(NEVER),
         // U.S., a.m., f(x)y: UAX 14 LB29, LB30.
-        (LatinClose, Number | Latin | LatinOpen | Prefix) if parted_by(LatinClose) => Some(NEVER),
+        (LatinClose, Number | Latin | LatinOpen | Prefix) if inside_word => Some(NEVER),
         (Latin | Number | Suffix, LatinOpen) => Some(NEVER),
         (LatinOpen, _) | (_, LatinClose) => Some(NEVER),
         (Dash, Dash) | (Ellipsis, Ellipsis) => Some(between_rows(a.class, alike, strictness)),
         (Stop, Stop) if is_query(a.char) && is_query(b.char) => Some(NEVER),
         // A Tibetan line begins after a tsheg, a shad or a space only, and with neither of them.
-        (Tibetan, Tibetan | Number | Latin | Prefix) | (Number | Latin | Suffix, Tibetan) | (_, Tsheg) => {
-            Some(NEVER)
-        }
+        (Tibetan, Tibetan | Number | Latin | Prefix | Suffix | LatinOpen) => Some(NEVER),
+        (Number | Latin | Suffix, Tibetan) | (_, Tsheg) => Some(NEVER),
         (Number, Han) if numbers::is_squared_unit(b.char) => Some(NEVER),
         (_, Space) => Some(NEVER),
         (Space, _) if opens_before(chars, idx) => Some(NEVER),

@@ -19,16 +19,18 @@ pub(super) fn discourage(text: &str, chars: &[Char], penalties: &mut [u16]) {
     }
 }
 
-/// Web addresses: from how they open to the first character that cannot be in one.
+/// Web addresses, in their order: from how they open to the first character that cannot be in one.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+    let openings = ["http://", "https://", "www."];
+    let mut starts: Vec<usize> =
+        openings.iter().flat_map(|opening| text.match_indices(opening)).map(|(start, _)| start).collect();
+    starts.sort_unstable();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for opening in ["http://", "https://", "www."] {
-        for (start, _) in text.match_indices(opening) {
+    for start in starts {
+        if found.last().is_none_or(|known| known.end <= start) {
             let rest = &text[start..];
-            let len = rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len());
-            if found.iter().all(|known| !known.contains(&start)) {
-                found.push(start..start + len);
-            }
+            let len = rest.find(|char: char| !char.is_ascii_graphic()).unwrap_or(rest.len());
+            found.push(start..start + len);
         }
     }
     found

@@ -26,22 +26,21 @@ pub fn hyphenates(text: &str, chars: &[Char], language: Language, lexicon: &[Str
         })
         .collect();
     if language == Language::En {
-        let names: Vec<_> = named(text, chars, lexicon).collect();
-        let whole: Vec<_> = address::addresses(text)
-            .into_iter()
-            .map(|bytes| char_at(chars, bytes.start)..char_at(chars, bytes.end))
-            .collect();
+        let mut whole = vec![false; chars.len()];
+        for places in named(text, chars, lexicon) {
+            whole[places].fill(true);
+        }
+        for bytes in address::addresses(text) {
+            whole[char_at(chars, bytes.start)..char_at(chars, bytes.end)].fill(true);
+        }
         for (first, word) in words(text, chars) {
-            let mut last = first;
-            for syllable in hyphenate(word, Lang::English) {
-                last += syllable.chars().count();
-                let place = last - 1;
-                if last < first + word.chars().count()
-                    && !names.iter().chain(&whole).any(|places| places.contains(&place))
-                {
-                    found.push(place);
-                }
-            }
+            let mut end = first;
+            let ends = hyphenate(word, Lang::English).map(|syllable| {
+                end += syllable.chars().count();
+                end
+            });
+            let last = first + word.chars().count();
+            found.extend(ends.filter(|end| *end < last && !whole[end - 1]).map(|end| end - 1));
         }
         found.sort_unstable();
     }
