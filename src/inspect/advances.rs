@@ -27,7 +27,9 @@ pub fn advances(para: &PreparedPara, punctuation: &Punctuation, edges: bool) -> 
         let (gap, last) = (&para.gaps[idx], idx + 1 == para.items.len());
         let width = if last && edges { gap.at_end } else { gap.width };
         let (own, next) = match para.items.get(idx + 1) {
-            Some(next) if next.class == Class::Open => shares(width, item.class, punctuation, para.size),
+            Some(next) if next.class == Class::Open && item.class != Class::Space => {
+                shares(width, item.class, punctuation, para.size)
+            }
             _ => (width, Len::ZERO),
         };
         let advance = thousandths(item.advance);
