@@ -3,6 +3,7 @@
 
 mod ink;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -31,7 +32,14 @@ pub struct Face {
     shaping: Vec<u8>,
     metrics: Metrics,
     /// Opened when ink is first asked for.
-    outlines: OnceLock<Mutex<Outlines>>,
+    ink: OnceLock<Mutex<InkBoxes>>,
+}
+
+/// Outlines, and the ink of those glyphs that were asked for.
+#[derive(Debug)]
+struct InkBoxes {
+    outlines: Outlines,
+    known: BTreeMap<u16, Option<InkBox>>,
 }
 
 /// What a PDF's font descriptor and the page need to know, in font units.
@@ -112,7 +120,7 @@ impl Face {
             weight: parsed.weight().to_number(),
             glyphs: parsed.number_of_glyphs(),
         };
-        Ok(Self { id: id.to_owned(), blob, shaping, metrics, outlines: OnceLock::new() })
+        Ok(Self { id: id.to_owned(), blob, shaping, metrics, ink: OnceLock::new() })
     }
 
     /// The name the layout gives it, such as `song`.
@@ -136,12 +144,14 @@ impl Face {
 
     /// How far the ink of a glyph reaches; nothing if it has none or its outline cannot be read.
     pub fn ink(&self, glyph: u16) -> Option<InkBox> {
-        let outlines = self.outlines.get_or_init(|| {
-            let parsed = self.parsed();
-            Mutex::new(outlines(&self.blob, parsed.tables().head.index_to_location_format))
+        let boxes = self.ink.get_or_init(|| {
+            let outlines = outlines(&self.blob, self.parsed().tables().head.index_to_location_format);
+            Mutex::new(InkBoxes { outlines, known: BTreeMap::new() })
         });
         // What was read before a panic elsewhere is as good as before it.
-        outlines.lock().unwrap_or_else(PoisonError::into_inner).ink(&self.blob, glyph)
+        let mut boxes = boxes.lock().unwrap_or_else(PoisonError::into_inner);
+        let InkBoxes { outlines, known } = &mut *boxes;
+        *known.entry(glyph).or_insert_with(|| outlines.ink(&self.blob, glyph))
     }
 
     /// Advances of glyphs, in the order asked, in font units.

@@ -40,7 +40,8 @@ pub fn justify(para: &PreparedPara, cut: &LineCut) -> Justified {
     let taken: Len = squeezed.iter().copied().sum();
     let indent = para.indent_at(items.start);
     // A blank at the end is no ink: lines that are not justified stand by what is seen of them.
-    let unseen = para.gaps[items.end - 1].at_end;
+    let last = &para.gaps[items.end - 1];
+    let unseen = if last.hyphen.is_none() { last.at_end } else { Len::ZERO };
     let slack = (spare + taken).max(Len::ZERO) + unseen;
     let mut pen = indent
         + match para.align {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::beside::{self, Dot, SetRuby};
 use super::class::{Char, Class, classify};
 use super::item::{Bench, Item};
-use super::kinsoku::{self, NEVER};
+use super::kinsoku::{self, HYPHENATED, NEVER, hyphenates};
 use super::shape::Shapers;
 use super::spacing::{self, Gap, Side, Sits};
 use super::stretch::{Cap, Cutter};
@@ -217,6 +217,7 @@ pub fn prepare(
     }
     let Bench { para: mut prepared, sides, .. } = bench;
     space(&mut prepared, &sides, &chars, para, style, setting);
+    hyphenate(&mut prepared, &chars, setting, shapers);
     spread_evenly(&mut prepared, para, setting);
     beside::ruby(&mut prepared, para, setting, shapers, &mut notes);
     beside::dots(&mut prepared, para, setting, shapers);
@@ -303,6 +304,23 @@ fn set_in(prepared: &mut PreparedPara, cap: Cap, lines: u16, setting: &Setting<'
         prepared.gaps[last].width = inset - own;
     }
     DropCap { lines, inset }
+}
+
+/// Lets lines end in a hyphen that is not in the text, where words may be parted.
+fn hyphenate(prepared: &mut PreparedPara, chars: &[Char], setting: &Setting<'_>, shapers: &Shapers<'_>) {
+    for idx in hyphenates(&prepared.text, chars, setting.language, setting.lexicon) {
+        let end = chars[idx].byte + chars[idx].char.len_utf8() as u32;
+        let item = prepared.items.partition_point(|item| item.bytes.end < end);
+        let Some(ends) = prepared.items.get(item).filter(|item| item.bytes.end == end) else { continue };
+        let run = prepared.runs[ends.run as usize];
+        let Some(hyphen) = shapers.glyph(run.face, '-') else { continue };
+        let face = &shapers.faces()[usize::from(run.face.0)];
+        let advance = face.advances([hyphen]).first().copied().unwrap_or(0);
+        let gap = &mut prepared.gaps[item];
+        gap.hyphen = Some(hyphen);
+        gap.at_end = run.size.scale(advance.into(), shapers.units_per_em(run.face).into());
+        gap.penalty = HYPHENATED;
+    }
 }
 
 /// 均排: spreads marked stretches evenly over the width that their mark gives.

@@ -6,6 +6,7 @@ use super::beside::SetRuby;
 use super::justify::{Justified, justify};
 use super::linebreak::LineCut;
 use super::prepare::{PreparedPara, Run};
+use super::stretch::MIDDLE;
 use crate::color::Ink;
 use crate::font::FaceIdx;
 use crate::geom::{Axis, Point, Turn};
@@ -97,10 +98,27 @@ pub fn set(para: &PreparedPara, cut: &LineCut, start: Point, shift: impl Fn(Face
             });
         }
     }
+    if let (Some(set), Some(hyphen)) = (runs.last_mut(), hyphen(para, cut)) {
+        let last = cut.items.end - 1;
+        let place = justified.places[last - cut.items.start] + para.items[last].advance;
+        let from = match para.axis {
+            Axis::Horizontal => set.origin.x - start.x,
+            Axis::Vertical => set.origin.y - start.y,
+        };
+        let aside = if set.turn == Turn::Clockwise { MIDDLE.at(set.size) } else { Len::ZERO };
+        let offset = para.axis.offset(place - from, aside);
+        let end = set.text.len() as u32;
+        set.glyphs.push(PlacedGlyph { glyph: hyphen, offset, text: end..end });
+    }
     let mut beside: Vec<GlyphRun> =
         rubies(para, cut).map(|ruby| set_ruby(para, ruby, cut, &justified, start)).collect();
     beside.extend(dots(para, cut, &justified, start));
     SetType { runs, beside, justified }
+}
+
+/// The hyphen that a line ends with and the text does not have.
+fn hyphen(para: &PreparedPara, cut: &LineCut) -> Option<u16> {
+    para.gaps[cut.items.end - 1].hyphen.filter(|_| cut.items.end < para.items.len())
 }
 
 /// The ruby that stands over items of a line.

@@ -64,6 +64,8 @@ pub struct Gap {
     pub stretch: u8,
     /// Whether a line may end here: see `kinsoku`.
     pub penalty: u16,
+    /// The glyph of the hyphen that a line ends with if it breaks here; `at_end` is its width.
+    pub hyphen: Option<u16>,
 }
 
 /// The gap between two neighbours. `penalty` is left at 0.

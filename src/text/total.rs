@@ -282,8 +282,11 @@ fn clash(one: Texture, other: Texture) -> Cost {
 
 /// Whether the lines before `from` and before `to` end in the same mark.
 fn ends_alike(para: &PreparedPara, from: usize, to: usize) -> bool {
-    let mark = |item: usize| {
-        let item = &para.items[item - 1];
+    let mark = |end: usize| {
+        let item = &para.items[end - 1];
+        if para.gaps[end - 1].hyphen.is_some() {
+            return Some("-");
+        }
         item.class.closes().then(|| &para.text[item.bytes.start as usize..item.bytes.end as usize])
     };
     mark(from).is_some() && mark(from) == mark(to)
