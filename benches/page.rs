@@ -14,7 +14,7 @@ use duikai::output::{self, Imprint, Intent, Level};
 use duikai::page::compose::{Composed, compose};
 use duikai::paint::build::{Purpose, build};
 use duikai::paint::display::Sheet;
-use duikai::picture::{self, Picture, Wanted};
+use duikai::picture::{self, Picture, Press, Wanted};
 use duikai::room::{LegIdx, LineRoom, Rooms};
 use duikai::source;
 use duikai::text::prepare::{PreparedStory, Setting, prepare};
@@ -165,6 +165,7 @@ fn composed(edition: &Edition, faces: &[Face]) -> Composed {
 
 fn photographs(files: &Disk, edition: &Edition, composed: &Composed) -> Vec<Picture> {
     let mut pictures = Vec::new();
+    let press = Press::new(&edition.condition).expect("its profiles are good");
     for block in &composed.page.blocks {
         let story = &edition.stories[block.story.0 as usize];
         for set in &block.pictures {
@@ -176,7 +177,7 @@ fn photographs(files: &Disk, edition: &Edition, composed: &Composed) -> Vec<Pict
                 gray: typed.gray,
                 ..Wanted::new(set.rect.width, set.rect.height)
             };
-            let converted = picture::convert(&bytes, &wanted, &edition.condition);
+            let converted = picture::convert(&bytes, &wanted, &press);
             pictures.push(converted.expect("it can be printed").picture);
         }
     }

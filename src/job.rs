@@ -1,11 +1,13 @@
 //! The pipeline: an edition in, what is to be written out. The only module that knows all stages.
 
+mod cache;
 mod deliver;
 pub mod faces;
 mod photographs;
 
 use rayon::prelude::*;
 
+pub use cache::Cache;
 pub use deliver::{Outcome, deliver};
 
 use crate::diag::{Diagnostic, Source, any_error, any_unfit};
@@ -34,6 +36,8 @@ pub struct Request {
     pub only: Vec<String>,
     /// What to make of them.
     pub make: Make,
+    /// Where converted photographs are kept between jobs.
+    pub cache: Cache,
 }
 
 /// How far a job goes.
@@ -91,6 +95,8 @@ pub struct Made {
     pub notes: Vec<Diagnostic>,
     /// Text files, for showing places in them.
     pub sources: Vec<Source>,
+    /// Photographs that were converted, and those that the cache had.
+    pub photographs: (usize, usize),
 }
 
 /// Makes an edition's pages. `finished` hears of each stage as it ends.
@@ -127,9 +133,10 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
     finished(Stage::Compose);
     // The profile is deflated while the photographs are converted: neither needs the other.
     let (photographs, intent) = rayon::join(
-        || photographs::convert(files, &edition, &pages, &mut findings),
+        || photographs::convert(files, &edition, &request.cache, &pages, &mut findings),
         || Intent::new(&edition.condition),
     );
+    made.photographs = (photographs.pictures.len() - photographs.kept, photographs.kept);
     finished(Stage::Photographs);
     made.notes.extend(findings.iter().flatten().cloned());
     if any_error(&made.notes) {
@@ -295,7 +302,7 @@ fn inputs_sha256(edition: &Edition, faces: &[Face], photographs: &Photographs, s
         parts.push(face.program_len().to_le_bytes().to_vec());
     }
     parts.push(edition.condition.profile.to_vec());
-    parts.push(edition.condition.gray_profile.to_vec());
+    parts.push(edition.condition.gray_profile.as_deref().unwrap_or_default().to_vec());
     parts.extend(photographs.digests.iter().map(|digest| digest.to_vec()));
     let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
     hex(&sha256(&parts))

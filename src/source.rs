@@ -3,6 +3,7 @@
 
 mod block;
 mod composition;
+mod condition;
 mod edition;
 mod inline;
 mod layout;

@@ -214,7 +214,14 @@ pub(crate) struct EditionArguments {
     /// How many threads to use; any number gives the same bytes [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
-    /// Print how long each stage took
+    /// Print how long each stage took, and how many photographs were converted
     #[arg(long)]
     pub(crate) timings: bool,
+    /// Where converted photographs are kept between builds; nothing in it changes a page
+    /// [default: `.cache` in the folder written to]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Convert every photograph anew, and keep none
+    #[arg(long, conflicts_with = "cache")]
+    pub(crate) no_cache: bool,
 }

@@ -1,12 +1,12 @@
 //! `build` and `check`.
 
 use std::io::{IsTerminal, Write, stderr, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use duikai::diag::Diagnostic;
 use duikai::files::Disk;
-use duikai::job::{self, Made, Make, Outcome, Request};
+use duikai::job::{self, Cache, Made, Make, Outcome, Request};
 use duikai::output::fit::Status;
 
 use super::arguments::{BuildArguments, CheckArguments, EditionArguments};
@@ -17,9 +17,9 @@ use super::timings::Timings;
 /// Makes an edition and writes it.
 pub(super) fn build(asked: &BuildArguments) -> ExitCode {
     let make = if asked.bind { Make::Bound } else { Make::Pages };
-    run(&asked.edition, make, |made, edition| {
-        let out = asked.out.clone().unwrap_or_else(|| edition.join("build"));
-        let written = job::deliver(made, &out).map_err(|error| format!("cannot write: {error}"))?;
+    let out = |edition: &Path| asked.out.clone().unwrap_or_else(|| edition.join("build"));
+    run(&asked.edition, make, out, |made, out| {
+        let written = job::deliver(made, out).map_err(|error| format!("cannot write: {error}"))?;
         for path in written {
             say(&path.display().to_string());
         }
@@ -29,15 +29,16 @@ pub(super) fn build(asked: &BuildArguments) -> ExitCode {
 
 /// Makes all of an edition but its PDFs, and writes nothing.
 pub(super) fn check(asked: &CheckArguments) -> ExitCode {
-    run(&asked.edition, Make::Check, |_, _| Ok(()))
+    run(&asked.edition, Make::Check, |edition| edition.join("build"), |_, _| Ok(()))
 }
 
 fn run(
     asked: &EditionArguments,
     make: Make,
+    out: impl FnOnce(&Path) -> PathBuf,
     deliver: impl FnOnce(&Made, &Path) -> Result<(), String>,
 ) -> ExitCode {
-    match try_run(asked, make, deliver) {
+    match try_run(asked, make, out, deliver) {
         Ok(Outcome::Fits) => ExitCode::SUCCESS,
         Ok(Outcome::FitsWithChanges) => ExitCode::from(1),
         Ok(Outcome::Unfit) => ExitCode::from(2),
@@ -51,13 +52,15 @@ fn run(
 fn try_run(
     asked: &EditionArguments,
     make: Make,
+    out: impl FnOnce(&Path) -> PathBuf,
     deliver: impl FnOnce(&Made, &Path) -> Result<(), String>,
 ) -> Result<Outcome, String> {
     let mut timings = Timings::start();
     let edition = root::edition(&asked.edition)?;
     let house = root::house(&edition, asked.root.as_deref())?;
+    let out = out(&edition);
     let files = Disk::new(&house, &edition).map_err(|error| format!("{}: {error}", house.display()))?;
-    let request = Request { only: asked.only.clone(), make };
+    let request = Request { only: asked.only.clone(), make, cache: cache(asked, make, &out) };
     // An own pool: its size is an argument, never the environment's.
     let threads = asked.threads.map_or_else(processors, usize::from);
     let pool = rayon::ThreadPoolBuilder::new()
@@ -69,7 +72,7 @@ fn try_run(
         source.name = as_typed(&source.name, &edition, &house);
     }
     complain(&render(&made.sources, &made.notes, colour()));
-    deliver(&made, &edition)?;
+    deliver(&made, &out)?;
     timings.mark("deliver");
     if make == Make::Bound && made.bound.is_none() && !made.pages.is_empty() {
         say("edition.pdf was not written");
@@ -78,9 +81,19 @@ fn try_run(
         say(&format!("{} {}", page.id, spoken(page.status)));
     }
     if asked.timings {
-        complain(&timings.table());
+        complain(&timings.table(made.photographs));
     }
     Ok(made.outcome())
+}
+
+/// Where converted photographs are kept. A check writes nothing, so it only takes from there.
+fn cache(asked: &EditionArguments, make: Make, out: &Path) -> Cache {
+    if asked.no_cache {
+        return Cache::default();
+    }
+    let folder = asked.cache.clone().unwrap_or_else(|| out.join(".cache"));
+    let cache = Cache::at(folder);
+    if make == Make::Check { cache.read_only() } else { cache }
 }
 
 /// A source's path from where the person stands, so that a terminal can open it.

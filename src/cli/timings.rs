@@ -35,8 +35,8 @@ impl Timings {
         self.last = now;
     }
 
-    /// A table of milliseconds.
-    pub(super) fn table(&self) -> String {
+    /// A table of microseconds, and how many photographs were converted and how many kept.
+    pub(super) fn table(&self, (converted, kept): (usize, usize)) -> String {
         let mut table = String::new();
         let mut whole = Duration::ZERO;
         for (name, time) in &self.stages {
@@ -44,6 +44,7 @@ impl Timings {
             let _ = writeln!(table, "{name:<24}{:>9} µs", time.as_micros());
         }
         let _ = writeln!(table, "{:<24}{:>9} µs", "all", whole.as_micros());
+        let _ = writeln!(table, "photographs: {converted} converted, {kept} from the cache");
         table
     }
 }

@@ -1,18 +1,19 @@
-//! The photographs of a job's pages: read, converted in parallel, judged.
+//! The photographs of a job's pages: read, converted in parallel or taken from the cache, judged.
 
 use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::cache::{Cache, Key};
 use crate::diag::Diagnostic;
 use crate::files::{Files, Place};
 use crate::fingerprint::sha256;
 use crate::geom::Rect;
 use crate::judge::sheet::picture_rules;
-use crate::model::edition::Edition;
+use crate::model::edition::{Condition, Edition};
 use crate::model::story::StoryPicture;
 use crate::page::compose::Composed;
-use crate::picture::{self, Converted, Picture, Wanted};
+use crate::picture::{self, Converted, Picture, Press, Shapes, Wanted};
 use crate::source::unreadable;
 
 /// Largest picture file that is read.
@@ -32,6 +33,8 @@ pub(super) struct Photographs {
     pub(super) digests: Vec<[u8; 32]>,
     /// Index of the first picture of each page.
     pub(super) first: Vec<u32>,
+    /// How many of them came from the cache.
+    pub(super) kept: usize,
 }
 
 impl Photographs {
@@ -49,10 +52,21 @@ struct Asked<'a> {
     rect: Rect,
 }
 
+/// What is known of a photograph once its file has been read.
+struct Known {
+    digest: [u8; 32],
+    key: Key,
+    /// Pixels to decode, as the file says; 0 if it cannot be told, for then it is refused.
+    pixels: u64,
+    /// What the cache had.
+    kept: Option<Converted>,
+}
+
 /// Converts every photograph of the pages to ink. What there is to say goes to each page's findings.
 pub(super) fn convert(
     files: &dyn Files,
     edition: &Edition,
+    cache: &Cache,
     pages: &[Composed],
     findings: &mut [Vec<Diagnostic>],
 ) -> Photographs {
@@ -69,21 +83,22 @@ pub(super) fn convert(
             }));
         }
     }
-    let pixels: Vec<u64> = asked.par_iter().map(|asked| pixels(files, asked)).collect();
-    let mut results = Vec::with_capacity(asked.len());
-    for batch in batches(&pixels) {
-        let batch = asked[batch].par_iter().map(|asked| convert_one(files, edition, asked));
-        results.extend(batch.collect::<Vec<_>>());
-    }
-    let mut photographs = Photographs { pictures: Vec::new(), ppi: Vec::new(), digests: Vec::new(), first };
+    let condition = condition_digest(&edition.condition);
+    let known: Vec<Result<Known, Diagnostic>> =
+        asked.par_iter().map(|asked| look_up(files, cache, &condition, asked)).collect();
+    let mut photographs =
+        Photographs { pictures: Vec::new(), ppi: Vec::new(), digests: Vec::new(), first, kept: 0 };
+    let used: Vec<Key> = known.iter().flatten().map(|known| known.key).collect();
+    let results = convert_rest(files, edition, cache, &asked, known, findings);
     for (asked, result) in asked.iter().zip(results) {
         let noted = &mut findings[asked.page];
         match result {
-            Ok((converted, digest)) => {
+            Ok((converted, digest, kept)) => {
                 noted.extend(converted.notes.iter().map(|note| {
                     Diagnostic::warning("picture-note", format!("`{}`: {note}", asked.typed.file))
                         .at(asked.typed.typed.clone())
                 }));
+                noted.extend(converted.needs.map(|shapes| cut_short(asked, shapes)));
                 noted.extend(picture_rules(
                     asked.typed,
                     &converted.picture,
@@ -93,18 +108,116 @@ pub(super) fn convert(
                 photographs.pictures.push(converted.picture);
                 photographs.ppi.push(converted.ppi);
                 photographs.digests.push(digest);
+                photographs.kept += usize::from(kept);
             }
             Err(note) => noted.push(note),
         }
     }
+    cache.tidy(&used);
     photographs
 }
 
-/// How many pixels a photograph says it has; none if it cannot be told, for then it is refused.
-fn pixels(files: &dyn Files, asked: &Asked<'_>) -> u64 {
-    let bytes = files.open(Place::Edition, &asked.typed.file).and_then(|blob| blob.read_all(LARGEST_FILE));
-    let probe = bytes.ok().and_then(|bytes| picture::probe(&bytes).ok());
-    probe.map_or(0, |probe| u64::from(probe.width) * u64::from(probe.height))
+type Done = Result<(Converted, [u8; 32], bool), Diagnostic>;
+
+/// Converts what the cache did not have, in batches, in the order that was asked for.
+fn convert_rest(
+    files: &dyn Files,
+    edition: &Edition,
+    cache: &Cache,
+    asked: &[Asked<'_>],
+    known: Vec<Result<Known, Diagnostic>>,
+    findings: &mut [Vec<Diagnostic>],
+) -> Vec<Done> {
+    let pixels: Vec<u64> = known.iter().map(|known| known.as_ref().map_or(0, |known| known.pixels)).collect();
+    // A warm build has no use for the profiles.
+    let missing = known.iter().flatten().any(|known| known.kept.is_none());
+    let press = match missing.then(|| Press::new(&edition.condition)).transpose() {
+        Ok(press) => press,
+        Err(error) => {
+            if let Some(noted) = findings.first_mut() {
+                noted.push(Diagnostic::error("condition-profile", error.to_string()).help(error.remedy()));
+            }
+            None
+        }
+    };
+    let mut known = known;
+    let mut results = Vec::with_capacity(asked.len());
+    for batch in batches(&pixels) {
+        let known: Vec<_> = known.drain(..batch.len()).collect();
+        let batch = asked[batch].par_iter().zip(known).map(|(asked, known)| {
+            let mut known = known?;
+            if let Some(kept) = known.kept.take() {
+                return Ok(Some((kept, known.digest, true)));
+            }
+            let Some(press) = &press else { return Ok(None) };
+            let converted = convert_one(files, press, asked)?;
+            cache.put(&known.key, &converted);
+            Ok(Some((converted, known.digest, false)))
+        });
+        results.extend(batch.collect::<Vec<_>>().into_iter().filter_map(Result::transpose));
+    }
+    results
+}
+
+/// A picture's file read, and the cache asked for it.
+fn look_up(
+    files: &dyn Files,
+    cache: &Cache,
+    condition: &[u8; 32],
+    asked: &Asked<'_>,
+) -> Result<Known, Diagnostic> {
+    let bytes = read(files, asked)?;
+    let digest = sha256(&[&bytes]);
+    let key = Cache::key(&digest, &wanted(asked), condition);
+    let kept = cache.get(&key);
+    let probe = if kept.is_none() { picture::probe(&bytes).ok() } else { None };
+    let pixels = probe.map_or(0, |probe| u64::from(probe.width) * u64::from(probe.height));
+    Ok(Known { digest, key, pixels, kept })
+}
+
+fn read(files: &dyn Files, asked: &Asked<'_>) -> Result<Vec<u8>, Diagnostic> {
+    files
+        .open(Place::Edition, &asked.typed.file)
+        .and_then(|blob| blob.read_all(LARGEST_FILE))
+        .map_err(|error| unreadable(&asked.typed.file, &error, Some(&asked.typed.typed)))
+}
+
+fn wanted(asked: &Asked<'_>) -> Wanted {
+    let typed = asked.typed;
+    Wanted {
+        focus: typed.focus,
+        keep: typed.keep.as_ref().map(|keep| keep.edges),
+        gray: typed.gray,
+        as_is: typed.as_is,
+        ink_saving: typed.ink_saving,
+        inverted: typed.inverted,
+        ..Wanted::new(asked.rect.width, asked.rect.height)
+    }
+}
+
+/// Everything of a condition that decides what a picture becomes.
+fn condition_digest(condition: &Condition) -> [u8; 32] {
+    let rest = format!("{} {} {:?}", condition.ink_limit, condition.picture_ppi, condition.conversion);
+    let gray = condition.gray_profile.as_deref().unwrap_or_default();
+    sha256(&[&condition.profile, gray, rest.as_bytes()])
+}
+
+/// The place is of a shape in which part of what is to be kept is cut off.
+fn cut_short(asked: &Asked<'_>, shapes: Shapes) -> Diagnostic {
+    let Rect { width, height, .. } = asked.rect;
+    let have = width.units() * 1000 / height.units().max(1);
+    let thousandths = |value: u64| format!("{}.{:02}", value / 1000, value % 1000 / 10);
+    let message = format!(
+        "the picture `{}` cannot keep all of its `keep` in view: its place of {width} x {height} is {} times as wide as high",
+        asked.typed.id,
+        thousandths(have.unsigned_abs()),
+    );
+    let note = Diagnostic::unfit("picture-keep", message).help(format!(
+        "give it a place {} to {} times as wide as high, or a smaller `keep`",
+        thousandths(shapes.least),
+        thousandths(shapes.most),
+    ));
+    note.at(asked.typed.keep.as_ref().map_or_else(|| asked.typed.typed.clone(), |keep| keep.typed.clone()))
 }
 
 /// Consecutive photographs that are converted side by side: as many as the budget holds, and
@@ -125,24 +238,13 @@ fn batches(pixels: &[u64]) -> Vec<Range<usize>> {
     batches
 }
 
-fn convert_one(
-    files: &dyn Files,
-    edition: &Edition,
-    asked: &Asked<'_>,
-) -> Result<(Converted, [u8; 32]), Diagnostic> {
-    let typed = asked.typed;
-    let bytes = files
-        .open(Place::Edition, &typed.file)
-        .and_then(|blob| blob.read_all(LARGEST_FILE))
-        .map_err(|error| unreadable(&typed.file, &error, Some(&typed.typed)))?;
-    let wanted =
-        Wanted { focus: typed.focus, gray: typed.gray, ..Wanted::new(asked.rect.width, asked.rect.height) };
-    let converted = picture::convert(&bytes, &wanted, &edition.condition).map_err(|error| {
-        Diagnostic::error("picture", format!("cannot print `{}`: {error}", typed.file))
-            .at(typed.typed.clone())
+fn convert_one(files: &dyn Files, press: &Press, asked: &Asked<'_>) -> Result<Converted, Diagnostic> {
+    let bytes = read(files, asked)?;
+    picture::convert(&bytes, &wanted(asked), press).map_err(|error| {
+        Diagnostic::error("picture", format!("cannot print `{}`: {error}", asked.typed.file))
+            .at(asked.typed.typed.clone())
             .help(error.remedy())
-    })?;
-    Ok((converted, sha256(&[&bytes])))
+    })
 }
 
 #[cfg(test)]

@@ -57,16 +57,67 @@ pub struct Condition {
     pub identifier: String,
     /// What it is, for people.
     pub text: String,
-    /// Where the identifier is registered.
+    /// Where the identifier is registered; empty for a condition of one's own.
     pub registry: String,
     /// ICC output profile, CMYK, class `prtr`.
     pub profile: Arc<[u8]>,
-    /// ICC gray output profile: light to the black plate alone.
-    pub gray_profile: Arc<[u8]>,
+    /// ICC gray output profile: light to the black plate alone. Without one, the black plate is
+    /// what `profile` says of black alone.
+    pub gray_profile: Option<Arc<[u8]>>,
     /// Most ink that may lie in one place, in tenths of a percent: 2400 is 240 %.
     pub ink_limit: u16,
-    /// Pixels per inch that the screen can hold (about twice its ruling).
+    /// Screen ruling (网线), lines per inch.
+    pub ruling: u16,
+    /// Pixels per inch that the screen can hold: twice its ruling, if not given.
     pub picture_ppi: u32,
+    /// How pictures become ink.
+    pub conversion: Conversion,
+}
+
+/// How pictures become ink under a condition.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Conversion {
+    /// How colours that the press cannot print are brought among those it can.
+    pub rendering: Rendering,
+    /// Whether the picture's black becomes the press's, and all between them moves along
+    /// (ISO 18619). The black plate of a gray picture is always made so.
+    pub black_point: bool,
+    /// Sharpening in percent; 0 is none. Ink values are never sharpened.
+    pub sharpen: u16,
+    /// JPEG quality, 1 to 100.
+    pub quality: u8,
+    /// Tints under this many percent are left white, and those just above it lightened towards
+    /// it: smaller dots do not print evenly.
+    pub highlight: u8,
+    /// Whether CMYK pictures with more ink than the limit are separated anew.
+    pub ink_saving: bool,
+}
+
+impl Default for Conversion {
+    fn default() -> Self {
+        Self {
+            rendering: Rendering::Perceptual,
+            black_point: false,
+            sharpen: 60,
+            quality: 88,
+            highlight: 0,
+            ink_saving: false,
+        }
+    }
+}
+
+/// Rendering intents (ICC.1:2022, 0.5).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Default)]
+pub enum Rendering {
+    /// The whole picture gives way, so that its colours keep their distances: photographs.
+    #[default]
+    Perceptual,
+    /// What can be printed stays, relative to the paper; the rest becomes the nearest.
+    Relative,
+    /// Colours stay strong: charts.
+    Saturation,
+    /// As [`Self::Relative`], with the tint of the original's paper.
+    Absolute,
 }
 
 /// An issue of a paper (一期报纸).

@@ -140,8 +140,25 @@ pub struct StoryPicture {
     pub credit: Option<Paragraph>,
     /// Whether to print it in black alone.
     pub gray: bool,
-    /// What must stay in view when it is cropped, in thousandths of its width and height.
+    /// The point round which it is cropped, in thousandths of its width and height.
     pub focus: (u16, u16),
+    /// What must stay in view when it is cropped.
+    pub keep: Option<Keep>,
+    /// Whether its CMYK values are meant for the printing condition, whatever profile it has.
+    pub as_is: bool,
+    /// Whether its CMYK values may be separated anew to have less ink.
+    pub ink_saving: bool,
+    /// Whether a CMYK JPEG has 255 for bare paper, where the file does not say.
+    pub inverted: Option<bool>,
+}
+
+/// The part of a picture that must stay in view.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Keep {
+    /// Left, top, right and bottom, in thousandths of its width and height.
+    pub edges: [u16; 4],
+    /// Where it was typed.
+    pub typed: Span,
 }
 
 /// One story (稿件).

@@ -43,15 +43,18 @@ fn text(text: &str) -> Object {
 /// The output intent (PDF Reference 1.4, 9.10.4; ISO 15930-4, output intents), given the object that holds the profile.
 pub(super) fn output_intent(intent: &Intent, profile: ObjectId) -> Dictionary {
     let condition = &intent.condition;
-    dictionary! {
+    let mut about = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFX",
         "OutputConditionIdentifier" => text(&condition.identifier),
         "OutputCondition" => text(&condition.text),
-        "RegistryName" => text(&condition.registry),
         "Info" => text(&condition.text),
         "DestOutputProfile" => profile,
+    };
+    if !condition.registry.is_empty() {
+        about.set("RegistryName", text(&condition.registry));
     }
+    about
 }
 
 /// The XMP packet. `content` is the digest of everything else in the file.

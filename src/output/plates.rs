@@ -1,9 +1,9 @@
 //! Pictures and inks in, the PDF objects that put them on their plates out.
 
-use lopdf::{Dictionary, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use crate::color::Overlay;
-use crate::picture::{Picture, Plates};
+use crate::picture::{Coding, Picture, Plates};
 
 /// The colour space of registration marks, by its resource name.
 pub(super) const REGISTRATION: &str = "Registration";
@@ -49,8 +49,31 @@ fn numbers<const N: usize>(numbers: [i64; N]) -> Object {
     Object::Array(numbers.map(Object::Integer).into())
 }
 
-/// A picture as an image: its JPEG as it is. `black` is what holds the black plate's colour space.
-pub(super) fn image(picture: &Picture, black: lopdf::ObjectId) -> Stream {
+/// A picture as an object that fills the unit square: an image, or a form that shows a part of
+/// one, whose box cuts off the rest. `black` is what holds the black plate's colour space.
+#[allow(clippy::float_arithmetic)]
+pub(super) fn placed(document: &mut Document, picture: &Picture, black: ObjectId) -> ObjectId {
+    let image = document.add_object(image(picture, black));
+    let shown = picture.shown;
+    if (shown.width, shown.height) == (picture.width, picture.height) {
+        return image;
+    }
+    let share = |side: u32| Object::Real(1.0 / side as f32);
+    // In the form a pixel is a unit, so that all numbers in it are whole.
+    let foot = i64::from(picture.height) - i64::from(shown.y) - i64::from(shown.height);
+    let content = format!("{} 0 0 {} -{} -{foot} cm /Picture Do", picture.width, picture.height, shown.x);
+    let form = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Form",
+        "BBox" => vec![0.into(), 0.into(), shown.width.into(), shown.height.into()],
+        "Matrix" => vec![share(shown.width), 0.into(), 0.into(), share(shown.height), 0.into(), 0.into()],
+        "Resources" => dictionary! { "XObject" => dictionary! { "Picture" => image } },
+    };
+    document.add_object(Stream::new(form, content.into_bytes()))
+}
+
+/// A picture as an image: a JPEG as it is, bits to be deflated like any other stream.
+fn image(picture: &Picture, black: ObjectId) -> Stream {
     let (space, components): (Object, usize) = match picture.plates {
         Plates::Black => (black.into(), 1),
         Plates::Cmyk => ("DeviceCMYK".into(), 4),
@@ -61,11 +84,13 @@ pub(super) fn image(picture: &Picture, black: lopdf::ObjectId) -> Stream {
         "Width" => picture.width,
         "Height" => picture.height,
         "ColorSpace" => space,
-        "BitsPerComponent" => 8,
-        "Filter" => "DCTDecode",
+        "BitsPerComponent" => if picture.coding == Coding::Bits { 1 } else { 8 },
     };
+    if picture.coding == Coding::Jpeg {
+        about.set("Filter", "DCTDecode");
+    }
     if picture.inverted {
         about.set("Decode", [1, 0].repeat(components).into_iter().map(Object::Integer).collect::<Vec<_>>());
     }
-    Stream::new(about, picture.jpeg.to_vec())
+    Stream::new(about, picture.data.to_vec())
 }

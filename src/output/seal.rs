@@ -130,8 +130,7 @@ impl Stock {
             .into();
         let registration = document.add_object(plates::registration());
         let black = document.add_object(plates::black());
-        let pictures =
-            pictures.iter().map(|picture| document.add_object(plates::image(picture, black))).collect();
+        let pictures = pictures.iter().map(|picture| plates::placed(document, picture, black)).collect();
         Self { fonts, pictures, overlays, registration }
     }
 

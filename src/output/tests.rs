@@ -15,8 +15,9 @@ use crate::color::{Ink, Tint};
 use crate::files::Blob;
 use crate::font::FaceIdx;
 use crate::geom::{PageBoxes, Point, Rect, Turn};
+use crate::model::edition::Conversion;
 use crate::paint::display::{GlyphRun, PictureIdx, PlacedGlyph};
-use crate::picture::Plates;
+use crate::picture::{Coding, Crop, Plates};
 
 const SONG: FaceIdx = FaceIdx(0);
 const TEHEI: FaceIdx = FaceIdx(1);
@@ -49,9 +50,11 @@ static INTENT: LazyLock<Intent> = LazyLock::new(|| {
         text: "Coldset offset on newsprint, 26 % dot gain (ISO 12647-3)".to_owned(),
         registry: "http://www.color.org".to_owned(),
         profile: profile("ISOnewspaper_v4_26_bas.ICC"),
-        gray_profile: profile("newsprint-gray-ifra26.icc"),
+        gray_profile: Some(profile("newsprint-gray-ifra26.icc")),
         ink_limit: 2400,
+        ruling: 100,
         picture_ppi: 200,
+        conversion: Conversion::default(),
     })
 });
 
@@ -134,7 +137,17 @@ fn photograph(plates: Plates) -> Picture {
     jpeg_encoder::Encoder::new(&mut jpeg, 85).encode(&samples, width, height, colour).expect("a picture");
     let inverted = plates == Plates::Cmyk;
     let (width, height) = (width.into(), height.into());
-    Picture { width, height, plates, jpeg: jpeg.into(), inverted, peak_ink: 1600 }
+    let shown = Crop { x: 0, y: 0, width, height };
+    Picture {
+        width,
+        height,
+        plates,
+        coding: Coding::Jpeg,
+        data: jpeg.into(),
+        inverted,
+        shown,
+        peak_ink: 1600,
+    }
 }
 
 /// A page with one of everything.

@@ -22,10 +22,8 @@ pub enum PictureError {
     },
     /// A CMYK JPEG without Adobe's marker: whether 0 is bare paper or solid ink is anyone's guess.
     Polarity,
-    /// The embedded profile cannot be converted from.
-    Profile(String),
     /// A profile of the printing condition cannot be converted to.
-    Condition(String),
+    Condition(&'static str),
     /// The place on the page has no area.
     NoSpace,
 }
@@ -39,8 +37,10 @@ impl PictureError {
             Self::Truncated => "copy or download it again",
             Self::Damaged(_) => "copy it again, or open and save it anew",
             Self::TooLarge { .. } => "scale it down first",
-            Self::Polarity => "save it again as a CMYK TIFF or as an RGB JPEG",
-            Self::Profile(_) => "convert it to sRGB first",
+            Self::Polarity => {
+                "write `inverted = true` (255 is paper, as Photoshop has it) or `inverted = false` in its \
+                 `[[picture]]`, or save it again as a CMYK TIFF"
+            }
             Self::Condition(_) => "name an ICC output profile, CMYK for colour and gray for the black plate",
             Self::NoSpace => "give it a width and a height",
         }
@@ -62,8 +62,7 @@ impl fmt::Display for PictureError {
                 f,
                 "this CMYK JPEG does not say whether 0 is paper or solid ink (it has no Adobe marker)"
             ),
-            Self::Profile(what) => write!(f, "its colour profile cannot be converted from ({what})"),
-            Self::Condition(what) => write!(f, "the printing condition's profile cannot be used ({what})"),
+            Self::Condition(what) => write!(f, "the printing condition cannot be used: {what}"),
             Self::NoSpace => write!(f, "the picture's place has no area"),
         }
     }

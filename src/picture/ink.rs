@@ -1,57 +1,106 @@
 //! Light into ink: through the profiles to the black plate or to four plates, within the limit.
 
-use std::sync::Arc;
+use std::sync::OnceLock;
 
-use moxcms::{
-    ColorProfile, DataColorSpace, InterpolationMethod, Layout, RenderingIntent, Transform16BitExecutor,
-    TransformOptions,
-};
 use rayon::prelude::*;
 
+use super::colour::{self, Xyz};
 use super::error::PictureError;
+use super::link::Link;
 use super::probe::Kind;
-use crate::model::edition::Condition;
+use super::profile::Profile;
+use crate::model::edition::{Condition, Rendering};
 
-/// Pixels converted by one task.
-const TASK: usize = 8192;
-
-/// A picture's own profile, if it has a usable one of its kind.
-pub(super) fn embedded(profile: Option<&[u8]>, kind: Kind) -> Option<ColorProfile> {
-    let space = match kind {
-        Kind::Gray => DataColorSpace::Gray,
-        Kind::Colour => DataColorSpace::Rgb,
-        Kind::Ink => DataColorSpace::Cmyk,
-    };
-    let profile = ColorProfile::new_from_slice(profile?).ok()?;
-    (profile.color_space == space).then_some(profile)
+/// A printing condition made ready: its profiles read, what they share among pictures kept.
+#[derive(Debug)]
+pub struct Press {
+    pub(super) condition: Condition,
+    plates: Profile,
+    /// For each lightness of 16 bits, the amount of black that leaves it.
+    black: Vec<u8>,
+    /// From samples without a profile, which most are, to four plates; made when first wanted.
+    untagged: OnceLock<Link<4>>,
 }
 
-/// What samples without a profile mean: sRGB, and gray with sRGB's tone curve. Ink has no default.
-pub(super) fn untagged(kind: Kind) -> ColorProfile {
-    let srgb = ColorProfile::new_srgb();
-    match kind {
-        Kind::Gray => {
-            let mut gray = linear_gray();
-            gray.gray_trc = srgb.red_trc;
-            gray
-        }
-        Kind::Colour | Kind::Ink => srgb,
+impl Press {
+    /// Reads a condition's profiles.
+    ///
+    /// # Errors
+    /// A profile that is none, or not for its inks, or that cannot be converted to.
+    #[allow(clippy::float_arithmetic)]
+    pub fn new(condition: &Condition) -> Result<Self, PictureError> {
+        let plates = Profile::read(&condition.profile, Kind::Ink).filter(Profile::prints);
+        let plates = plates.ok_or(PictureError::Condition("its colour profile is no CMYK output profile"))?;
+        let reflected = match &condition.gray_profile {
+            Some(bytes) => {
+                let gray = Profile::read(bytes, Kind::Gray)
+                    .ok_or(PictureError::Condition("its gray profile is no gray profile"))?;
+                ramp(|level| gray.colour([level, 0.0, 0.0, 0.0], Rendering::Relative))
+            }
+            None => ramp(|level| plates.colour([0.0, 0.0, 0.0, 1.0 - level], Rendering::Relative)),
+        };
+        Ok(Self {
+            condition: condition.clone(),
+            plates,
+            black: amounts(&reflected),
+            untagged: OnceLock::new(),
+        })
     }
-}
 
-/// Light, or another condition's ink, as ink of this condition: four bytes a pixel, 0 is none.
-///
-/// # Errors
-/// A profile on either side that has no way through.
-pub(super) fn to_plates(
-    samples: &[u16],
-    kind: Kind,
-    from: &ColorProfile,
-    condition: &Condition,
-) -> Result<Vec<u8>, PictureError> {
-    let to = output(&condition.profile, DataColorSpace::Cmyk)?;
-    let ink = run(samples, (from, kind), (&to, Kind::Ink))?;
-    Ok(eight(&ink))
+    /// Samples as ink: four bytes a pixel, 0 is none. `from` is the picture's profile, if it has one.
+    pub(super) fn to_plates(&self, samples: &[u16], kind: Kind, from: Option<&Profile>) -> Vec<u8> {
+        let rendering = self.condition.conversion.rendering;
+        let ink = match (from, kind) {
+            (None, Kind::Colour) => {
+                self.untagged.get_or_init(|| self.link(&Profile::srgb(), rendering)).apply(samples)
+            }
+            (None, Kind::Gray | Kind::Line) => self.link(&Profile::gray(), rendering).apply(samples),
+            (None, Kind::Ink) => self.link(&self.plates, rendering).apply(samples),
+            (Some(from), _) => self.link(from, rendering).apply(samples),
+        };
+        eight(ink.as_flattened())
+    }
+
+    /// Ink of this condition separated anew: the same colours with as much black, and as little
+    /// of the others, as the profile has for them.
+    pub(super) fn separated_anew(&self, samples: &[u16]) -> Vec<u8> {
+        let link = self.link(&self.plates, Rendering::Relative);
+        eight(link.apply(samples).as_flattened())
+    }
+
+    fn link(&self, from: &Profile, rendering: Rendering) -> Link<4> {
+        let ends = self.condition.conversion.black_point && rendering != Rendering::Absolute;
+        let ends = ends.then(|| (from.black(rendering), self.plates.black(rendering)));
+        Link::new(from, rendering, |colour| {
+            let colour = match ends {
+                Some((from, to)) => colour::compensated(colour, from, to),
+                None => colour,
+            };
+            self.plates.device(colour, rendering).expect("a press was only made of a profile that prints")
+        })
+    }
+
+    /// Samples as ink on the black plate: one byte a pixel, 0 is none.
+    ///
+    /// The paper's white and the solid's black are far closer than a monitor's, so the tones in
+    /// between are spread over what the plate has (black point compensation, ISO 18619): without
+    /// it everything darker than the solid, a good third of the scale, would close up.
+    pub(super) fn to_black(&self, samples: &[u16], kind: Kind, from: Option<&Profile>) -> Vec<u8> {
+        let light = |from: &Profile| {
+            let black = from.black(Rendering::Relative);
+            let link: Link<1> = Link::new(from, Rendering::Relative, |colour| {
+                [colour::lightness(colour::compensated(colour, black, [0.0; 3])[1])]
+            });
+            link.apply(samples)
+        };
+        let light = match (from, kind) {
+            (Some(from), _) => light(from),
+            (None, Kind::Colour) => light(&Profile::srgb()),
+            (None, Kind::Gray | Kind::Line) => light(&Profile::gray()),
+            (None, Kind::Ink) => light(&self.plates),
+        };
+        light.into_par_iter().map(|[light]| self.black[usize::from(light)]).collect()
+    }
 }
 
 /// 16-bit amounts as 8-bit amounts.
@@ -60,53 +109,48 @@ pub(super) fn eight(samples: &[u16]) -> Vec<u8> {
     samples.iter().map(|sample| u8::try_from(byte(sample)).expect("16 bits over 257")).collect()
 }
 
-/// Light as ink on the black plate: one byte a pixel, 0 is none.
-///
-/// The paper's white and the solid's black are far closer than a monitor's, so the tones in
-/// between are spread over what the plate has (black point compensation, ISO 18619): without
-/// it everything darker than the solid, a good third of the scale, would close up.
-///
-/// # Errors
-/// A profile on either side that has no way through.
-pub(super) fn to_black(
-    samples: &[u16],
-    kind: Kind,
-    from: &ColorProfile,
-    condition: &Condition,
-) -> Result<Vec<u8>, PictureError> {
-    let light = match kind {
-        Kind::Ink => {
-            // Only the brightness is wanted, and the way to it is through RGB in 16 bits.
-            let srgb = ColorProfile::new_srgb();
-            let rgb = run(samples, (from, Kind::Ink), (&srgb, Kind::Colour))?;
-            run(&rgb, (&srgb, Kind::Colour), (&linear_gray(), Kind::Gray))?
-        }
-        light => run(samples, (from, light), (&linear_gray(), Kind::Gray))?,
-    };
-    let plate = output(&condition.gray_profile, DataColorSpace::Gray)?;
-    let ramp: Vec<u16> = (0..=255).map(|level| level * 257).collect();
-    let reflected = run(&ramp, (&plate, Kind::Gray), (&linear_gray(), Kind::Gray))
-        .map_err(|error| PictureError::Condition(error.to_string()))?;
-    let table = amounts(&reflected);
-    Ok(light.iter().map(|light| table[usize::from(*light)]).collect())
+/// The light that each of 256 levels reflects, from solid (level 0) to paper, of 65 535.
+#[allow(clippy::float_arithmetic)]
+fn ramp(colour: impl Fn(f64) -> Xyz) -> Vec<u16> {
+    let light = |level: u16| (colour(f64::from(level) / 255.0)[1].clamp(0.0, 1.0) * 65_535.0 + 0.5) as u16;
+    (0..=255).map(light).collect()
 }
 
-/// For each light from none to all, the ink that leaves it, given the light that each of 256
-/// levels reflects, from solid (level 0) to paper.
+/// For each lightness from none to all, the ink that leaves it, given the light that each of 256
+/// levels reflects.
+#[allow(clippy::float_arithmetic)]
 fn amounts(reflected: &[u16]) -> Vec<u8> {
-    let wide = |value: u16| u32::from(value);
+    let wide = |value: u16| f64::from(value) / 65_535.0;
     let (solid, paper) = (wide(reflected[0]), wide(reflected[255]));
-    let span = paper.saturating_sub(solid);
     let mut level = 0_usize;
-    (0..=65_535_u32)
-        .map(|light| {
-            let target = solid + (light * (span / 2) / 32_767).min(span);
-            while level < 255 && wide(reflected[level]) + wide(reflected[level + 1]) <= 2 * target {
+    (0..=65_535_u16)
+        .map(|lightness| {
+            let target = solid + colour::luminance(wide(lightness)) * (paper - solid).max(0.0);
+            while level < 255 && wide(reflected[level]) + wide(reflected[level + 1]) <= 2.0 * target {
                 level += 1;
             }
             u8::try_from(255 - level).expect("a level is at most 255")
         })
         .collect()
+}
+
+/// Leaves tints under `percent` white and draws those up to twice as strong towards it, so that
+/// no edge shows where they end. The smallest dots do not print evenly: a few of black in a sky are
+/// specks.
+pub(super) fn clear_highlights(amounts: &mut [u8], percent: u8) {
+    let least = u32::from(percent) * 255 / 100;
+    let cleared = |amount: u32| if amount < least * 2 { amount.saturating_sub(least) * 2 } else { amount };
+    let table: Vec<u8> =
+        (0..=255).map(|amount| u8::try_from(cleared(amount)).expect("no more than it was")).collect();
+    if percent > 0 {
+        amounts.par_iter_mut().with_min_len(1 << 16).for_each(|amount| *amount = table[usize::from(*amount)]);
+    }
+}
+
+/// Most ink in one pixel, in tenths of a percent.
+pub(super) fn peak(amounts: &[u8], plates: usize) -> u16 {
+    let total = |pixel: &[u8]| pixel.iter().map(|ink| u32::from(*ink)).sum::<u32>();
+    tenths(amounts.chunks_exact(plates).map(total).max().unwrap_or(0))
 }
 
 /// Brings ink down to `limit` (tenths of a percent) where there is more: colours give way in
@@ -139,146 +183,5 @@ pub(super) fn tenths(levels: u32) -> u16 {
     u16::try_from((levels * 1000).div_ceil(255)).unwrap_or(u16::MAX)
 }
 
-/// Light in proportion, white at D50.
-fn linear_gray() -> ColorProfile {
-    ColorProfile::new_gray_with_gamma(1.0)
-}
-
-fn output(profile: &[u8], space: DataColorSpace) -> Result<ColorProfile, PictureError> {
-    let profile =
-        ColorProfile::new_from_slice(profile).map_err(|error| PictureError::Condition(error.to_string()))?;
-    if profile.color_space == space {
-        Ok(profile)
-    } else {
-        Err(PictureError::Condition(format!("it is for {:?}", profile.color_space)))
-    }
-}
-
-fn layout(kind: Kind) -> Layout {
-    match kind {
-        Kind::Gray => Layout::Gray,
-        Kind::Colour => Layout::Rgb,
-        Kind::Ink => Layout::Rgba,
-    }
-}
-
-fn run(
-    samples: &[u16],
-    from: (&ColorProfile, Kind),
-    to: (&ColorProfile, Kind),
-) -> Result<Vec<u16>, PictureError> {
-    let options = TransformOptions {
-        rendering_intent: RenderingIntent::Perceptual,
-        interpolation_method: InterpolationMethod::Tetrahedral,
-        ..TransformOptions::default()
-    };
-    let failed = |error: moxcms::CmsError| PictureError::Profile(error.to_string());
-    let transform: Arc<Transform16BitExecutor> =
-        from.0.create_transform_16bit(layout(from.1), to.0, layout(to.1), options).map_err(failed)?;
-    let (inputs, outputs) = (from.1.channels(), to.1.channels());
-    let mut result = vec![0_u16; samples.len() / inputs * outputs];
-    result
-        .par_chunks_mut(TASK * outputs)
-        .zip(samples.par_chunks(TASK * inputs))
-        .try_for_each(|(to, from)| transform.transform(from, to))
-        .map_err(failed)?;
-    Ok(result)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn condition() -> Condition {
-        super::super::tests::newsprint()
-    }
-
-    fn plates(colours: &[[u8; 3]]) -> Vec<[u8; 4]> {
-        let samples: Vec<u16> = colours.as_flattened().iter().map(|v| u16::from(*v) * 257).collect();
-        let ink = to_plates(&samples, Kind::Colour, &untagged(Kind::Colour), &condition());
-        ink.expect("both profiles work").as_chunks::<4>().0.to_vec()
-    }
-
-    /// Bytes of ink by Little CMS 2 (Pillow's `ImageCms`, sRGB2014.icc to
-    /// `ISOnewspaper_v4_26_bas.ICC`, perceptual, 8 bit).
-    const LITTLE_CMS: [([u8; 3], [u8; 4]); 16] = [
-        ([0, 0, 0], [152, 112, 82, 242]),
-        ([255, 255, 255], [0, 0, 0, 0]),
-        ([128, 128, 128], [35, 20, 19, 103]),
-        ([64, 64, 64], [68, 41, 40, 166]),
-        ([192, 192, 192], [15, 8, 9, 52]),
-        ([255, 0, 0], [0, 183, 255, 5]),
-        ([0, 255, 0], [98, 0, 241, 0]),
-        ([0, 0, 255], [255, 155, 0, 0]),
-        ([255, 255, 0], [17, 0, 244, 0]),
-        ([0, 255, 255], [86, 0, 29, 0]),
-        ([255, 0, 255], [68, 183, 0, 0]),
-        ([200, 150, 120], [0, 54, 79, 56]),
-        ([30, 60, 20], [125, 16, 209, 177]),
-        ([17, 43, 91], [247, 162, 0, 85]),
-        ([240, 230, 210], [1, 5, 22, 20]),
-        ([10, 10, 10], [136, 95, 81, 235]),
-    ];
-
-    #[test]
-    fn colours_agree_with_another_engine() {
-        let ours = plates(&LITTLE_CMS.map(|(rgb, _)| rgb));
-        for ((rgb, theirs), ours) in LITTLE_CMS.iter().zip(ours) {
-            for (theirs, ours) in theirs.iter().zip(ours) {
-                assert!(theirs.abs_diff(ours) <= 1, "{rgb:?}: {theirs} and {ours}");
-            }
-        }
-    }
-
-    #[test]
-    fn no_colour_has_more_ink_than_the_press_takes() {
-        let steps = || (0..=255).step_by(15);
-        let cube: Vec<[u8; 3]> = steps()
-            .flat_map(|r: u8| steps().flat_map(move |g: u8| steps().map(move |b: u8| [r, g, b])))
-            .collect();
-        let mut ink = plates(&cube).into_flattened();
-        let (before, after) = limit(&mut ink, 2400);
-        assert!((2200..=2360).contains(&before), "{before}");
-        assert_eq!(before, after);
-        let (_, after) = limit(&mut ink, 2000);
-        assert!(after <= 2000, "{after}");
-    }
-
-    #[test]
-    fn ink_of_one_condition_becomes_ink_of_another() {
-        let own = embedded(Some(&condition().profile), Kind::Ink).expect("it is CMYK");
-        let samples = [0, 0, 0, 0, 20_000, 40_000, 10_000, 5_000, 0, 0, 0, 65_535];
-        let ink = to_plates(&samples, Kind::Ink, &own, &condition()).expect("both are CMYK");
-        assert_eq!(ink.len(), 12);
-        let gray = to_black(&samples, Kind::Ink, &own, &condition()).expect("it has brightness");
-        assert!(gray[0] < 4 && gray[0] < gray[1] && gray[1] < gray[2] && gray[2] > 240, "{gray:?}");
-    }
-
-    #[test]
-    fn less_ink_is_taken_from_the_colours() {
-        let mut ink = [200, 100, 100, 240, 10, 20, 30, 40];
-        assert_eq!(limit(&mut ink, 2000), (2510, 1997));
-        assert_eq!(ink, [135, 67, 67, 240, 10, 20, 30, 40]);
-    }
-
-    #[test]
-    fn grays_fill_the_black_plate_from_paper_to_solid() {
-        // Little CMS with black point compensation, as 255 less its gray.
-        let theirs = [
-            (0, 255),
-            (16, 250),
-            (32, 242),
-            (64, 211),
-            (96, 173),
-            (128, 135),
-            (160, 99),
-            (192, 64),
-            (255, 0),
-        ];
-        let samples: Vec<u16> = theirs.iter().map(|(v, _)| v * 257).collect();
-        let ours = to_black(&samples, Kind::Gray, &untagged(Kind::Gray), &condition()).expect("it converts");
-        for ((level, theirs), ours) in theirs.iter().zip(ours) {
-            assert!(i32::from(ours).abs_diff(*theirs) <= 1, "{level}: {theirs} and {ours}");
-        }
-    }
-}
+mod tests;

@@ -8,9 +8,9 @@
 
 use rayon::prelude::*;
 
+use super::crop::Crop;
 use super::decode::{Pixels, Samples};
 use super::probe::Kind;
-use super::upright::Crop;
 
 /// Binary digits after the point of a weight.
 const WEIGHT_BITS: u32 = 14;
@@ -120,6 +120,8 @@ impl Tables {
                     *light = self.light[usize::from(*sample)];
                 }
             }
+            // Line art keeps its pixels and does not come here.
+            Samples::Bits(_) => to.fill(0),
             Samples::Sixteen(samples) => {
                 for (light, sample) in to.iter_mut().zip(&samples[start..]) {
                     let wide = u32::from(*sample);
@@ -186,7 +188,13 @@ mod tests {
     use super::*;
 
     fn gray(samples: Vec<u8>) -> Pixels {
-        Pixels { kind: Kind::Gray, samples: Samples::Eight(samples), profile: None, flattened: false }
+        Pixels {
+            kind: Kind::Gray,
+            samples: Samples::Eight(samples),
+            profile: None,
+            flattened: false,
+            doubtful: false,
+        }
     }
 
     #[test]

@@ -1,79 +1,60 @@
-//! Stored pixels into upright ones, and the part of them to print.
+//! Stored pixels into upright ones.
 //!
 //! Pictures are turned after they have been made smaller, so a crop of the upright picture is
 //! first looked up in the stored one.
 
-use image::metadata::Orientation;
+use super::crop::Crop;
 
-use crate::unit::Len;
-
-/// The part of the upright picture that is printed, in its pixels.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Crop {
-    /// Pixels left of it.
-    pub x: u32,
-    /// Pixels above it.
-    pub y: u32,
-    /// Its width, at least 1.
-    pub width: u32,
-    /// Its height, at least 1.
-    pub height: u32,
+/// How a stored picture is turned to stand upright (Exif 2.32, tag 274): exchanged along its
+/// diagonal first, then mirrored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Orientation {
+    /// Its rows are the upright picture's columns.
+    pub(super) sideways: bool,
+    /// Its columns count from the other side.
+    from_right: bool,
+    /// Its rows count from the other side.
+    from_foot: bool,
 }
 
-/// The largest part of a `size` picture that has the shape of `place`, as near to being centred on
-/// `focus` (thousandths of width and height, beyond 1000 as 1000) as the picture's edges allow.
-///
-/// Both sides of `size` are at least 1 and those of `place` are positive.
-pub fn cover(size: (u32, u32), place: (Len, Len), focus: (u16, u16)) -> Crop {
-    let (width, height) = (i128::from(size.0), i128::from(size.1));
-    let (across, down) = (i128::from(place.0.units()), i128::from(place.1.units()));
-    let rounded = |num: i128, den: i128| (num * 2 + den) / (den * 2);
-    let (cut_width, cut_height) = if width * down > height * across {
-        (rounded(height * across, down).clamp(1, width), height)
-    } else {
-        (width, rounded(width * down, across).clamp(1, height))
-    };
-    let start = |whole: i128, part: i128, focus: u16| {
-        (whole * i128::from(focus.min(1000)) / 1000 - part / 2).clamp(0, whole - part)
-    };
-    let pixels = |count: i128| u32::try_from(count).expect("a part is no larger than its picture");
-    Crop {
-        x: pixels(start(width, cut_width, focus.0)),
-        y: pixels(start(height, cut_height, focus.1)),
-        width: pixels(cut_width),
-        height: pixels(cut_height),
+impl Orientation {
+    /// By Exif's number, 1 to 8.
+    pub(super) fn from_exif(number: u16) -> Option<Self> {
+        let (sideways, from_right, from_foot) = match number {
+            1 => (false, false, false),
+            2 => (false, true, false),
+            3 => (false, true, true),
+            4 => (false, false, true),
+            5 => (true, false, false),
+            6 => (true, false, true),
+            7 => (true, true, true),
+            8 => (true, true, false),
+            _ => return None,
+        };
+        Some(Self { sideways, from_right, from_foot })
     }
-}
 
-/// Whether the upright picture's width is the stored picture's height.
-pub(super) fn lies_on_its_side(orientation: Orientation) -> bool {
-    matches!(
-        orientation,
-        Orientation::Rotate90
-            | Orientation::Rotate270
-            | Orientation::Rotate90FlipH
-            | Orientation::Rotate270FlipH
-    )
+    /// Whether there is nothing to turn.
+    pub(super) fn is_upright(self) -> bool {
+        self == Self::default()
+    }
 }
 
 /// A width and a height, exchanged if the picture lies on its side.
 pub(super) fn turned<T>(size: (T, T), orientation: Orientation) -> (T, T) {
-    if lies_on_its_side(orientation) { (size.1, size.0) } else { size }
+    if orientation.sideways { (size.1, size.0) } else { size }
 }
 
-/// Where the upright pixel `(x, y)` is in a stored picture of `width` x `height`
-/// (Exif 2.32, tag 274).
-fn stored_at(orientation: Orientation, (x, y): (u32, u32), (width, height): (u32, u32)) -> (u32, u32) {
-    match orientation {
-        Orientation::NoTransforms => (x, y),
-        Orientation::FlipHorizontal => (width - 1 - x, y),
-        Orientation::Rotate180 => (width - 1 - x, height - 1 - y),
-        Orientation::FlipVertical => (x, height - 1 - y),
-        Orientation::Rotate90FlipH => (y, x),
-        Orientation::Rotate90 => (y, height - 1 - x),
-        Orientation::Rotate270FlipH => (width - 1 - y, height - 1 - x),
-        Orientation::Rotate270 => (width - 1 - y, x),
-    }
+/// Where the upright pixel `(x, y)` is in a stored picture of `width` x `height`.
+pub(super) fn stored_at(
+    orientation: Orientation,
+    (x, y): (u32, u32),
+    (width, height): (u32, u32),
+) -> (u32, u32) {
+    let (x, y) = if orientation.sideways { (y, x) } else { (x, y) };
+    let x = if orientation.from_right { width - 1 - x } else { x };
+    let y = if orientation.from_foot { height - 1 - y } else { y };
+    (x, y)
 }
 
 /// The same part, in the pixels of the stored picture of size `stored`.
@@ -85,13 +66,13 @@ pub(super) fn stored_crop(orientation: Orientation, crop: Crop, stored: (u32, u3
 }
 
 /// Samples of a `stored` picture, `channels` to the pixel, turned upright.
-pub(super) fn turn(
-    samples: Vec<u16>,
+pub(super) fn turn<T: Copy>(
+    samples: Vec<T>,
     channels: usize,
     stored: (u32, u32),
     orientation: Orientation,
-) -> Vec<u16> {
-    if orientation == Orientation::NoTransforms {
+) -> Vec<T> {
+    if orientation.is_upright() {
         return samples;
     }
     let (width, height) = turned(stored, orientation);
@@ -111,29 +92,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_part_has_the_shape_of_its_place_and_stays_inside() {
-        let square = (Len::mm(50), Len::mm(50));
-        assert_eq!(cover((300, 200), square, (500, 500)), Crop { x: 50, y: 0, width: 200, height: 200 });
-        assert_eq!(cover((300, 200), square, (0, 0)).x, 0);
-        assert_eq!(cover((300, 200), square, (1000, 7)).x, 100);
-        let wide = (Len::mm(60), Len::mm(10));
-        assert_eq!(cover((300, 200), wide, (500, 900)), Crop { x: 0, y: 150, width: 300, height: 50 });
-        arbtest::arbtest(|u| {
-            let size = (u.int_in_range(1..=9000)?, u.int_in_range(1..=9000)?);
-            let side = |n: i64| Len::from_units(n);
-            let place = (side(u.int_in_range(1..=300_000_000)?), side(u.int_in_range(1..=300_000_000)?));
-            let part = cover(size, place, (u.int_in_range(0..=1200)?, u.int_in_range(0..=1200)?));
-            assert!(part.width >= 1 && part.height >= 1);
-            assert!(part.x + part.width <= size.0 && part.y + part.height <= size.1);
-            Ok(())
-        });
-    }
-
-    #[test]
     fn all_eight_orientations_turn_as_exif_says() {
         // The upright picture is 2 x 3: rows ab, cd, ef. Stored forms by hand from Exif's table.
         let upright = [1, 2, 3, 4, 5, 6];
-        let stored: [(u8, (u32, u32), [u16; 6]); 8] = [
+        let stored: [(u16, (u32, u32), [u16; 6]); 8] = [
             (1, (2, 3), [1, 2, 3, 4, 5, 6]),
             (2, (2, 3), [2, 1, 4, 3, 6, 5]),
             (3, (2, 3), [6, 5, 4, 3, 2, 1]),

@@ -1,23 +1,18 @@
 //! `edition.toml`: the paper, its day, and what it is made of.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
 use super::block::Known;
-use super::typed::Ranged;
-use super::{Reader, layout, page, span_of, story, unreadable};
+use super::{Reader, condition, layout, page, span_of, story};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
-use crate::model::edition::{Condition, Date, Edition};
+use crate::model::edition::{Date, Edition};
 use crate::model::plan::PagePlan;
 use crate::model::story::{Story, StoryIdx};
-
-/// Largest ICC profile that is read (the largest in use are about 3 MB).
-const LARGEST_PROFILE: u64 = 16 << 20;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,25 +31,13 @@ struct EditionToml {
     variables: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ConditionToml {
-    identifier: String,
-    text: String,
-    registry: String,
-    profile: Spanned<String>,
-    gray_profile: Spanned<String>,
-    ink_limit: Ranged<100, 400>,
-    picture_ppi: Ranged<72, 600>,
-}
-
 /// Reads the edition and everything it names.
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
     let (file, toml) = reader.parse::<EditionToml>(Place::Edition, "edition.toml", None)?;
     let date = date(reader, file, &toml.date);
     let wanted = toml.punctuation.as_ref().map(|name| (name, span_of(file, name)));
     let layout = layout::read(reader, &toml.layout, &span_of(file, &toml.layout), wanted);
-    let condition = condition(reader, &toml.condition, &span_of(file, &toml.condition));
+    let condition = condition::read(reader, &toml.condition, &span_of(file, &toml.condition));
     if toml.pages.get_ref().is_empty() {
         reader.note(
             Diagnostic::error("pages-none", "the edition has no pages")
@@ -141,29 +124,4 @@ fn date(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<Datetime>) -> Opti
         );
     }
     date
-}
-
-fn condition(reader: &mut Reader<'_>, name: &Spanned<String>, asked: &Span) -> Option<Condition> {
-    let path = format!("profiles/{}.toml", name.get_ref());
-    let (file, toml) = reader.parse::<ConditionToml>(Place::House, &path, Some(asked))?;
-    let mut profile = |named: &Spanned<String>| {
-        let path = format!("profiles/{}", named.get_ref());
-        match reader.files.open(Place::House, &path).and_then(|blob| blob.read_all(LARGEST_PROFILE)) {
-            Ok(bytes) => Some(Arc::from(bytes)),
-            Err(error) => {
-                reader.notes.push(unreadable(&path, &error, Some(&span_of(file, named))));
-                None
-            }
-        }
-    };
-    let (profile, gray_profile) = (profile(&toml.profile), profile(&toml.gray_profile));
-    Some(Condition {
-        identifier: toml.identifier,
-        text: toml.text,
-        registry: toml.registry,
-        profile: profile?,
-        gray_profile: gray_profile?,
-        ink_limit: toml.ink_limit.0 * 10,
-        picture_ppi: u32::from(toml.picture_ppi.0),
-    })
 }

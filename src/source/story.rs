@@ -8,7 +8,7 @@ use super::{Reader, span_of, typed};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
 use crate::model::inline::MarkStyle;
-use crate::model::story::{Paragraph, Role, Story, StoryPicture, Text, Title};
+use crate::model::story::{Keep, Paragraph, Role, Story, StoryPicture, Text, Title};
 use crate::model::style::Language;
 
 /// Most breaks that a heading may mark.
@@ -61,6 +61,12 @@ struct PictureToml {
     #[serde(default)]
     marks: Vec<MarkedToml>,
     focus: Option<Spanned<(u16, u16)>>,
+    keep: Option<Spanned<[u16; 4]>>,
+    #[serde(default)]
+    as_is: bool,
+    #[serde(default)]
+    ink_saving: bool,
+    inverted: Option<bool>,
 }
 
 #[derive(Deserialize, Clone, Copy, Default)]
@@ -153,6 +159,10 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span, marks: &[M
                 credit,
                 gray: picture.gray,
                 focus: focus(reader, file, picture.focus.as_ref()),
+                keep: picture.keep.as_ref().and_then(|typed| keep(reader, file, typed)),
+                as_is: picture.as_is,
+                ink_saving: picture.ink_saving,
+                inverted: picture.inverted,
             }
         })
         .collect();
@@ -246,6 +256,18 @@ fn focus(reader: &mut Reader<'_>, file: FileId, typed: Option<&Spanned<(u16, u16
         );
     }
     (x.min(1000), y.min(1000))
+}
+
+fn keep(reader: &mut Reader<'_>, file: FileId, typed: &Spanned<[u16; 4]>) -> Option<Keep> {
+    let edges @ [left, top, right, bottom] = *typed.get_ref();
+    let typed = span_of(file, typed);
+    if left < right && top < bottom && right <= 1000 && bottom <= 1000 {
+        return Some(Keep { edges, typed });
+    }
+    reader.note(Diagnostic::error("keep", "what is to be kept of a picture is a part of it").at(typed).help(
+        "write `keep = [left, top, right, bottom]` in thousandths of width and height, each 0 to 1000",
+    ));
+    None
 }
 
 /// Every choice of a heading's breaks is weighed, so there may not be many.

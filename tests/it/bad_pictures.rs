@@ -65,6 +65,40 @@ fn picture_that_stands_nowhere() {
 }
 
 #[test]
+fn what_must_stay_in_view() {
+    let keep = |edges: &str| {
+        let typed = format!("file = \"view.jpg\"\nkeep = {edges}");
+        Desk::with_picture(&picture("progressive.jpg")).change(
+            "stories/one.toml",
+            "file = \"view.jpg\"",
+            &typed,
+        )
+    };
+    // A picture of 900 x 506 in a place of 180 x 132 points.
+    let made = keep("[100, 0, 900, 1000]").make(Make::Check);
+    assert!(errors(&made).is_empty(), "{:?}", made.notes);
+    let made = keep("[50, 0, 1000, 1000]").make(Make::Pages);
+    let note = made.notes.iter().find(|note| note.code.0 == "picture-keep").expect("it is cut");
+    assert_eq!(place(&made, note), "stories/one.toml:10:8");
+    assert!(note.message.contains("its place of 180pt x 132pt is 1.36 times as wide as high"), "{note:?}");
+    let help = note.help.as_deref().expect("a remedy");
+    assert!(help.contains("1.69 to 1.77 times as wide as high"), "{help}");
+    assert!(made.pages[0].draft.is_some() && made.pages[0].pdf.is_none(), "the draft shows the crop");
+    for edges in ["[500, 0, 500, 1000]", "[0, 900, 1000, 100]", "[0, 0, 1001, 1000]"] {
+        check(&keep(edges), "keep", "stories/one.toml:10:8", "a part of it", "[left, top, right, bottom]");
+    }
+}
+
+#[test]
+fn polarity_that_nobody_told() {
+    let bare = picture("cmyk_no_adobe_marker.jpg");
+    let desk = Desk::with_picture(&bare);
+    check(&desk, "picture", NAMED, "0 is paper or solid ink", "`inverted = true`");
+    let told = desk.change("stories/one.toml", "id = \"view\"", "inverted = true\nid = \"view\"");
+    assert!(errors(&told.make(Make::Check)).is_empty());
+}
+
+#[test]
 fn paths_that_leave_the_project() {
     let story = |path: &str| Desk::with_picture(b"").change("stories/one.toml", "view.jpg", path);
     let outside = |desk: &Desk| {

@@ -109,6 +109,11 @@ impl Desk {
 
     /// Makes the edition in memory; only the house is read from disk.
     pub(crate) fn make(&self, make: Make) -> Made {
+        self.make_with(&Request { make, ..Request::default() })
+    }
+
+    /// The same by a request of one's own.
+    pub(crate) fn make_with(&self, request: &Request) -> Made {
         // An edition's folder without a file in it: nothing on disk shows through.
         let nowhere = tempfile::tempdir().expect("a directory");
         let mut over = Memory::default();
@@ -116,8 +121,7 @@ impl Desk {
             over.put(Place::Edition, path, bytes);
         }
         let under = Disk::new(house(), nowhere.path()).expect("the house is there");
-        let request = Request { make, ..Request::default() };
-        job::run(&Layered { over, under }, &request, &mut |_| {})
+        job::run(&Layered { over, under }, request, &mut |_| {})
     }
 
     /// Writes the edition's files into a folder.

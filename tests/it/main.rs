@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod bad_pictures;
+mod conditions;
 mod delivery;
 mod desk;
 mod inspect;

@@ -4,6 +4,9 @@
 use std::path::Path;
 use std::process::Command;
 
+use duikai::job::{Cache, Request};
+
+use super::desk::Desk;
 use super::sample::{PAGE, folder, house};
 
 /// What a build promises the bytes of.
@@ -63,4 +66,33 @@ fn bytes_follow_from_the_input_alone() {
         let text = String::from_utf8_lossy(bytes);
         assert!(!known.iter().any(|path| text.contains(path)), "a file knows where it was made");
     }
+}
+
+#[test]
+fn bytes_do_not_depend_on_what_was_kept() {
+    let kept = tempfile::tempdir().expect("a directory");
+    let picture = std::fs::read(house().join("tests/pictures/progressive.jpg")).expect("a picture");
+    let made = |cache: Cache| {
+        let made = Desk::with_picture(&picture).make_with(&Request { cache, ..Request::default() });
+        let page = made.pages.into_iter().next().expect("the page was made");
+        (made.photographs, page)
+    };
+    let cache = || Cache::at(kept.path().to_owned());
+    let ((converted, _), cold) = made(Cache::default());
+    assert_eq!(converted, 1);
+    assert_eq!(made(cache()), ((1, 0), cold.clone()), "kept now");
+    assert_eq!(made(cache()), ((0, 1), cold.clone()), "taken from there");
+    assert_eq!(made(cache().read_only()), ((0, 1), cold.clone()));
+    let entry = std::fs::read_dir(kept.path()).expect("a directory").next().expect("an entry");
+    let entry = entry.expect("an entry").path();
+    let mut bytes = std::fs::read(&entry).expect("an entry");
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&entry, &bytes).expect("a file");
+    assert_eq!(made(cache()), ((1, 0), cold.clone()), "someone changed it");
+    assert_eq!(made(cache()), ((0, 1), cold.clone()), "and it is whole again");
+    // Another place for the picture is another picture.
+    let desk = Desk::with_picture(&picture).change("pages/A02.toml", "width = \"20em\"", "width = \"19em\"");
+    let moved = desk.make_with(&Request { cache: cache(), ..Request::default() });
+    assert_eq!(moved.photographs, (1, 0));
 }

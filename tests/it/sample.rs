@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use duikai::diag::any_error;
 use duikai::files::{Blob, Disk, Files, Memory, Place};
 use duikai::font::Face;
-use duikai::job::{self, MadePage, Make, Request};
+use duikai::job::{self, MadePage, Request};
 use duikai::model::edition::Edition;
 use duikai::model::story::{Role, Story, StoryIdx};
 use duikai::page::compose::{Composed, compose};
@@ -66,7 +66,7 @@ fn make() -> Sample {
     let files = disk();
     let loaded = source::load(&files);
     let edition = loaded.value.edition.expect("the sample is in order");
-    let request = Request { only: vec![PAGE.to_owned()], make: Make::Pages };
+    let request = Request { only: vec![PAGE.to_owned()], ..Request::default() };
     let made = job::run(&files, &request, &mut |_| {});
     assert!(!any_error(&made.notes), "{:?}", made.notes);
     let made = made.pages.into_iter().next().expect("the page was made");

@@ -97,7 +97,7 @@ fn photographs_go_through_untouched() {
     {
         let image = resource(&document, 0, "XObject").get_deref(name.as_bytes(), &document);
         let image = image.and_then(Object::as_stream).expect("an image");
-        assert!(*image.content == *picture.jpeg, "the JPEG is as it was");
+        assert!(*image.content == *picture.data, "the JPEG is as it was");
         assert_eq!(image.dict.get(b"Width").and_then(Object::as_i64).expect("a number"), 600);
         assert_eq!(format!("{:?}", image.dict.get(b"Decode").expect("a decode array")), decode);
         let space = image.dict.get_deref(b"ColorSpace", &document).expect("a colour space");
