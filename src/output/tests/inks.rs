@@ -119,6 +119,44 @@ fn photographs_go_through_untouched() {
 }
 
 #[test]
+fn line_art_is_one_bit_on_the_black_plate() {
+    let (sheet, mut pictures) = page();
+    let bits: Vec<u8> = (0..50 * 400_u32).map(|byte| byte.to_le_bytes()[0]).collect();
+    pictures[1] =
+        Picture { width: 400, coding: Coding::Bits, data: bits.clone().into(), ..pictures[1].clone() };
+    pictures[1].shown.width = 400;
+    let bytes = write(&[&sheet], &FACES, &pictures, &imprint(Level::X1a2003)).expect("written");
+    let document = Document::load_mem(&bytes).expect("it can be read");
+    let image = resource(&document, 0, "XObject").get_deref(b"X2", &document);
+    let image = image.and_then(Object::as_stream).expect("an image");
+    let said = |key: &[u8]| format!("{:?}", image.dict.get(key).expect("it is said"));
+    assert_eq!((said(b"BitsPerComponent"), said(b"Filter")), ("1".to_owned(), "/FlateDecode".to_owned()));
+    assert!(!image.dict.has(b"Decode") && !image.dict.has(b"ImageMask"), "1 is ink");
+    let space = image.dict.get_deref(b"ColorSpace", &document).and_then(Object::as_array);
+    assert_eq!(format!("{:?}", &space.expect("a separation")[1]), "/Black");
+    assert_eq!(image.decompressed_content().expect("it was deflated"), bits);
+}
+
+#[test]
+fn a_form_cuts_off_what_a_place_does_not_show() {
+    let (sheet, mut pictures) = page();
+    pictures[0].shown = Crop { x: 150, y: 100, width: 300, height: 200 };
+    let bytes = write(&[&sheet], &FACES, &pictures, &imprint(Level::X1a2003)).expect("written");
+    let document = Document::load_mem(&bytes).expect("it can be read");
+    let form = resource(&document, 0, "XObject").get_deref(b"X1", &document);
+    let form = form.and_then(Object::as_stream).expect("a form");
+    assert_eq!(form.dict.get(b"Subtype").and_then(Object::as_name).expect("a name"), b"Form");
+    assert_eq!(format!("{:?}", form.dict.get(b"BBox").expect("a box")), "[0 0 300 200]");
+    // 400 pixels high, 200 shown, 100 over them: the part begins 100 above the foot.
+    let content = form.decompressed_content().expect("it was deflated");
+    assert_eq!(String::from_utf8_lossy(&content), "600 0 0 400 -150 -100 cm /Picture Do");
+    let own = form.dict.get(b"Resources").and_then(Object::as_dict).expect("resources");
+    let own = own.get(b"XObject").and_then(Object::as_dict).expect("pictures");
+    let image = own.get_deref(b"Picture", &document).and_then(Object::as_stream).expect("an image");
+    assert!(*image.content == *pictures[0].data, "all of it is there, untouched");
+}
+
+#[test]
 fn what_has_no_size_is_not_painted() {
     let flat = Rect::new(Len::mm(20), Len::mm(20), Len::mm(10), Len::ZERO);
     let document = read(vec![
