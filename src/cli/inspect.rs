@@ -64,7 +64,7 @@ pub(super) fn inspect(asked: &InspectArguments) -> ExitCode {
         Some(Window::Advances(window)) => with_setup(&window.type_, |setup, shapers, face| {
             each_record(|asking| {
                 let para = prepared(setup, shapers, face, Len::ZERO, asking)?;
-                Ok(advances(&para, &setup.rules().punctuation, window.edges))
+                Ok(advances(&para, window.edges))
             })
         }),
         Some(Window::Lines(window)) => show_lines(window),

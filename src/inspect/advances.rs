@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use crate::model::style::{Group, Punctuation};
-use crate::text::class::Class;
 use crate::text::prepare::PreparedPara;
 use crate::unit::Len;
 
@@ -18,7 +16,7 @@ pub struct Advances {
 }
 
 /// The widths of a paragraph's characters. `edges` trims the marks at both ends as a line's.
-pub fn advances(para: &PreparedPara, punctuation: &Punctuation, edges: bool) -> Advances {
+pub fn advances(para: &PreparedPara, edges: bool) -> Advances {
     let mut chars = vec![0_i64; para.text.chars().count()];
     let thousandths = |length: Len| i64::from(length.permille_of(para.size));
     let mut first = 0;
@@ -26,12 +24,8 @@ pub fn advances(para: &PreparedPara, punctuation: &Punctuation, edges: bool) -> 
         let count = para.text[item.bytes.start as usize..item.bytes.end as usize].chars().count().max(1);
         let (gap, last) = (&para.gaps[idx], idx + 1 == para.items.len());
         let width = if last && edges { gap.at_end } else { gap.width };
-        let (own, next) = match para.items.get(idx + 1) {
-            Some(next) if next.class == Class::Open && item.class != Class::Space => {
-                shares(width, item.class, punctuation, para.size)
-            }
-            _ => (width, Len::ZERO),
-        };
+        let next = if last { Len::ZERO } else { gap.leads };
+        let own = width - next;
         let advance = thousandths(item.advance);
         for nth in 0..count as i64 {
             let (from, to) = (advance * nth / count as i64, advance * (nth + 1) / count as i64);
@@ -43,23 +37,8 @@ pub fn advances(para: &PreparedPara, punctuation: &Punctuation, edges: bool) -> 
         }
         first += count;
     }
-    if let (Some(start), Some(item)) = (chars.first_mut(), para.items.first()) {
-        let blank = if item.class == Class::Open && !edges {
-            punctuation.blank[Group::Open as usize].at(para.size)
-        } else {
-            para.start
-        };
-        *start += thousandths(blank);
+    if let Some(start) = chars.first_mut() {
+        *start += thousandths(if edges { para.start } else { para.lead });
     }
     Advances { total: chars.iter().sum(), chars }
-}
-
-/// What of a gap before an opening mark belongs to the character before it, and what to the mark.
-fn shares(width: Len, before: Class, punctuation: &Punctuation, size: Len) -> (Len, Len) {
-    let blank = match before.group() {
-        Some(group) if group != Group::Open => punctuation.blank[group as usize].at(size),
-        _ => Len::ZERO,
-    };
-    let own = width.min(blank);
-    (own, width - own)
 }

@@ -6,7 +6,7 @@ use crate::font::Face;
 use crate::job::faces;
 use crate::model::layout::Layout;
 use crate::model::story::{Paragraph, Role, Text};
-use crate::model::style::{Align, Composition, FaceIdx, Language, ParaStyle};
+use crate::model::style::{Align, Axis, Composition, FaceIdx, Language, ParaStyle};
 use crate::source::load_layout;
 use crate::text::prepare::{PreparedPara, Setting, prepare};
 use crate::text::shape::Shapers;
@@ -24,6 +24,8 @@ pub struct Setup {
     pub faces: Vec<Face>,
     /// The language of the texts.
     pub language: Language,
+    /// Which way their lines run.
+    pub axis: Axis,
 }
 
 /// Reads a layout, with one of its punctuation styles, and opens its faces. Nothing of it with an
@@ -33,7 +35,7 @@ pub fn setup(files: &dyn Files, layout: &str, punctuation: &str) -> Checked<(Opt
     let loaded = load_layout(files, layout, punctuation).take(&mut notes);
     let setup = loaded.layout.map(|(layout, specs)| {
         let faces = faces::open(files, &specs, &mut notes);
-        Setup { layout, faces, language: Language::default() }
+        Setup { layout, faces, language: Language::default(), axis: Axis::default() }
     });
     Checked { value: (setup.filter(|_| !any_error(&notes)), loaded.sources), notes }
 }
@@ -81,7 +83,8 @@ impl Setup {
         style.align = Align::Justify;
         let text = Text::plain(text);
         let para = Paragraph { role: Role::Body, text, source_tag: 0..0, run_in: 0..0 };
-        let setting = Setting { language: self.language, lexicon, ..Setting::plain(&self.layout) };
+        let setting =
+            Setting { language: self.language, axis: self.axis, lexicon, ..Setting::plain(&self.layout) };
         let prepared = prepare(&para, &style, &setting, shapers);
         if any_error(&prepared.notes) {
             return Err(prepared.notes);

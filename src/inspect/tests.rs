@@ -13,9 +13,13 @@ use crate::text::shape::Shapers;
 use crate::unit::Len;
 
 fn house(punctuation: &str) -> Setup {
+    house_of("duikai-6x17", punctuation)
+}
+
+fn house_of(layout: &str, punctuation: &str) -> Setup {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = Disk::new(root, root).expect("the house is there");
-    setup(&files, "duikai-6x17", punctuation).value.0.expect("the layout reads")
+    setup(&files, layout, punctuation).value.0.expect("the layout reads")
 }
 
 #[test]
@@ -37,11 +41,11 @@ fn marks_in_a_row_stand_as_the_rules_have_them() {
             ("字·字", 2500, vec![1000, 500, 1000]),
         ] {
             let para = house.para(&shapers, text, face, Len::ZERO, &[]).expect("the face has it");
-            let found = advances(&para, &house.rules().punctuation, false);
+            let found = advances(&para, false);
             assert_eq!((found.total, &found.chars), (total, &chars), "{text}");
         }
         let para = house.para(&shapers, "（字）", face, Len::ZERO, &[]).expect("the face has it");
-        assert_eq!(advances(&para, &house.rules().punctuation, true).chars, [500, 1000, 500]);
+        assert_eq!(advances(&para, true).chars, [500, 1000, 500]);
     }
 }
 
@@ -57,8 +61,8 @@ fn each_punctuation_style_has_its_widths() {
         let shapers = Shapers::new(&house.faces);
         let face = house.face("song").expect("a face");
         let para = house.para(&shapers, "“字，字。”", face, Len::ZERO, &[]).expect("the face has it");
-        assert_eq!(advances(&para, &house.rules().punctuation, false).chars, inside, "{style}");
-        assert_eq!(advances(&para, &house.rules().punctuation, true).chars, edges, "{style}");
+        assert_eq!(advances(&para, false).chars, inside, "{style}");
+        assert_eq!(advances(&para, true).chars, edges, "{style}");
     }
 }
 

@@ -62,7 +62,8 @@ impl Bench<'_> {
             let class = self.class_at(cluster.bytes.start);
             let whole_em = i64::from(cluster.advance) == per_em;
             let is_mark = class.group().is_some() && stretch.manner.form == Form::Chinese;
-            let blank = if class == Class::Mid || !is_mark || !whole_em {
+            let fixed = self.fills_its_em(cluster.bytes.start);
+            let blank = if class == Class::Mid || !is_mark || !whole_em || fixed {
                 Blank::NONE
             } else {
                 let ink = shapers.ink(stretch.run.face, &cluster, stretch.manner.run);
@@ -150,6 +151,15 @@ impl Bench<'_> {
             self.para.runs.push(run);
         }
         self.para.runs.len() as u32 - 1
+    }
+
+    /// Whether a mark takes a whole em wherever its ink sits: ；？！ in vertical lines, in Chinese ：
+    /// too (CLREQ 2024-03, 3.1.6.1; CSS Text 4, `text-spacing-trim`).
+    fn fills_its_em(&self, byte: u32) -> bool {
+        let mark = &self.para.text[byte as usize..];
+        let chinese = matches!(self.language, Language::ZhHans | Language::ZhHant);
+        self.para.axis == Axis::Vertical
+            && (mark.starts_with(['；', '？', '！']) || chinese && mark.starts_with('：'))
     }
 
     /// Class of the character that holds a byte.

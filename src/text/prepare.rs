@@ -69,6 +69,8 @@ pub struct PreparedPara {
     pub glyphs: Vec<Glyph>,
     /// Blank before the first item.
     pub start: Len,
+    /// Blank that its first mark would have before it inside a line.
+    pub lead: Len,
     /// Indent of the first line.
     pub indent: Len,
     /// Grid rows each line takes.
@@ -247,6 +249,7 @@ fn empty(para: &Paragraph, style: &ParaStyle, setting: &Setting<'_>) -> Prepared
         gaps: Vec::new(),
         glyphs: Vec::new(),
         start: Len::ZERO,
+        lead: Len::ZERO,
         indent: style.indent.at(size),
         rows: rows(para, style, setting),
         align: style.align,
@@ -359,7 +362,14 @@ fn space(
         let mut gap = match right {
             _ if item.class == Class::Space => {
                 let width = space_width(prepared, idx, sides, para, style, setting.composition());
-                spacing::word_space(width, between_words(sides, idx), left.size, punctuation)
+                let mut gap = spacing::word_space(width, between_words(sides, idx), left.size, punctuation);
+                // An opening mark after a space is as if at a line's start; one in the middle of its
+                // em keeps its blank.
+                if let Some(mark) = right.filter(|right| right.sits == Sits::Middle) {
+                    gap.leads = spacing::lead(mark, punctuation);
+                    gap.width += gap.leads;
+                }
+                gap
             }
             Some(right) => spacing::between(left, right, punctuation),
             None => spacing::between(left, Side::solid(Class::Space, left.size), punctuation),
@@ -383,6 +393,7 @@ fn space(
     }
     if let Some((first, _)) = sides.first() {
         prepared.start = spacing::paragraph_start(*first, punctuation);
+        prepared.lead = spacing::lead(*first, punctuation);
     }
 }
 

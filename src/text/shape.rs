@@ -156,6 +156,8 @@ impl<'a> Shaper<'a> {
         self.plans[idx].get_or_init(|| {
             let on = |tag: &[u8; 4]| Feature::new(Tag::from_bytes(tag), 1, ..);
             let features = match manner.form {
+                // Japanese faces draw quotation marks proportional if they are not asked.
+                Form::Chinese if manner.language == Language::Ja => vec![on(b"fwid")],
                 Form::Chinese | Form::Tibetan => Vec::new(),
                 Form::Western => vec![on(b"pwid")],
                 Form::HalfWidth => vec![on(b"hwid")],

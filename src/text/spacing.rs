@@ -54,6 +54,8 @@ impl Side {
 pub struct Gap {
     /// Width inside a line.
     pub width: Len,
+    /// What of it is blank of the mark that follows.
+    pub leads: Len,
     /// What stays of it at the end of a line that breaks here.
     pub at_end: Len,
     /// How much it can give, by tier of squeeze.
@@ -75,6 +77,7 @@ pub fn between(left: Side, right: Side, style: &Punctuation) -> Gap {
     let opening = blank_before(left, right, style);
     let autospace = autospace(left, right, style);
     gap.width = closing + opening + autospace;
+    gap.leads = opening;
     if let Some(group) = left.group() {
         // A mark in the middle of its em keeps what it has: half an em at a line's end is a rule
         // for marks at the side (GB/T 15834-2011 5.1.10).
@@ -166,6 +169,11 @@ fn stretch(left: Class, right: Class, autospace: bool) -> u8 {
         (false, true) => 2,
         (false, false) => 3,
     }
+}
+
+/// The blank a mark keeps before it inside a line, after what is no mark.
+pub fn lead(first: Side, style: &Punctuation) -> Len {
+    blank_before(Side::solid(Class::Han, first.size), first, style)
 }
 
 /// The blank an opening mark keeps at the start of a paragraph.
