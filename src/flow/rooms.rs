@@ -223,3 +223,6 @@ pub fn picture_room(place: &PicturePlace, block: &Block, grid: &Grid) -> Rect {
     let rows = i64::from(place.rows + place.caption_rows);
     Rect::new(inner(block, grid).0 + place.left, grid.y(row), place.width, grid.row.times(rows))
 }
+
+#[cfg(test)]
+mod tests;

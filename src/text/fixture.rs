@@ -77,6 +77,19 @@ impl Fixture {
         self.para_of(Role::Body, "song", text)
     }
 
+    /// A paragraph in 宋 of [`SIZE`] with marks, set by `setting`: of its layout only the marks count
+    /// that a test has added to it.
+    pub(crate) fn marked(&self, text: Text, setting: &Setting<'_>) -> PreparedPara {
+        let mut style: ParaStyle = self.layout.style("body").expect("every layout has it").clone();
+        style.body.size = SIZE;
+        style.body.faces = vec![self.face("song")];
+        style.indent = Em(0);
+        let para = Paragraph { role: Role::Body, text, source_tag: 0..0, run_in: 0..0 };
+        let prepared = prepare(&para, &style, setting, &self.shapers());
+        assert!(prepared.notes.is_empty(), "{:?}", prepared.notes);
+        prepared.value
+    }
+
     /// A paragraph of a role in a face.
     pub(crate) fn para_of(&self, role: Role, face: &str, text: &str) -> PreparedPara {
         let mut style: ParaStyle = self.layout.style("body").expect("every layout has it").clone();

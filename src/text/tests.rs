@@ -3,7 +3,9 @@
 mod breaking;
 mod exact;
 mod figures;
+mod inline;
 mod justifying;
+mod vertical;
 mod widths;
 
 use super::class::{Class, classify};

@@ -6,6 +6,7 @@ mod bad_pictures;
 mod conditions;
 mod delivery;
 mod desk;
+mod inline;
 mod inspect;
 mod mutated;
 mod page_facts;

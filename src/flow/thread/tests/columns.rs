@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::model::story::Role;
+use crate::model::story::{Role, Text};
 use crate::text::fixture::quanjiao;
+use crate::text::prepare::Setting;
 
 /// Pours paragraphs into legs of a measure of 5 em; those that start with # are subheads, of as
 /// many rows as they have #.
@@ -249,4 +250,41 @@ fn a_paragraph_of_fifty_thousand_characters_is_no_burden() {
         assert!(filled.end.is_end(&story));
         assert!(started.elapsed() < Duration::from_secs(5), "a pour is linear in its text");
     }
+}
+
+/// A plain line, a paragraph with a drop cap of three lines, another plain one, poured into legs of
+/// 8 em: per line after the first its leg, row, and how much narrower than the column it is, in ems.
+fn drawn_cap(text: &str, legs: &[u32]) -> Vec<(u32, i32, i32)> {
+    let fixture = quanjiao();
+    let setting = Setting { drop_cap: Some(3), ..Setting::plain(&fixture.layout) };
+    let capped = fixture.marked(Text::plain(text), &setting);
+    let inset = capped.cap.expect("it has one").inset;
+    let story = PreparedStory { paras: vec![fixture.para("头"), capped, fixture.para("尾")] };
+    let legs: Vec<(u32, i32)> = legs.iter().map(|count| (*count, 8000)).collect();
+    let rooms = rooms(&legs);
+    let filled = fill(&story, Cursor::default(), &rooms, &rules(fixture, 1));
+    assert!(filled.end.is_end(&story), "all of it has room");
+    let line = |line: &SetLine| {
+        let narrower = ems(8000) - line.room.measure;
+        assert!(narrower == Len::ZERO || narrower == inset);
+        assert_eq!(narrower, line.room.inline, "what it lacks, it starts later");
+        (line.room.leg.0, line.room.row, i32::from(narrower > Len::ZERO))
+    };
+    filled.lines.iter().skip(1).map(line).collect()
+}
+
+#[test]
+fn lines_beside_a_drop_cap_stay_with_it_and_are_narrower() {
+    let text = "清晨六点河谷里还压着一层雾老邮递员的摩托车已经出了镇子车后座绑着";
+    let below = [(0, 1, 0), (0, 2, 1), (0, 3, 1), (0, 4, 0), (0, 5, 0), (0, 6, 0), (0, 7, 0)];
+    assert_eq!(drawn_cap(text, &[9]), below);
+    // A column's last two rows are too few for it.
+    let over = [(1, 0, 0), (1, 1, 1), (1, 2, 1), (1, 3, 0), (1, 4, 0), (1, 5, 0), (1, 6, 0)];
+    assert_eq!(drawn_cap(text, &[3, 9]), over);
+}
+
+#[test]
+fn a_drop_cap_is_as_high_as_its_lines_though_its_text_is_short() {
+    // One line beside the cap; the next paragraph starts under it.
+    assert_eq!(drawn_cap("清晨六点", &[9]), [(0, 1, 0), (0, 4, 0)]);
 }

@@ -1,0 +1,130 @@
+//! Rooms of a block: columns of lines across, tiers of vertical lines, what a heading and pictures
+//! take of them.
+
+use super::*;
+use crate::diag::{FileId, Span};
+use crate::geom::Point;
+use crate::model::plan::{Cells, Columns, HeadPlace};
+use crate::model::story::StoryIdx;
+
+/// 6 columns of 10 em, an em apart, on rows of 12 pt; an em is 10 pt.
+fn grid() -> Grid {
+    Grid {
+        em: Len::pt(10),
+        columns: 6,
+        measure: Len::pt(100),
+        gutter: Len::pt(10),
+        row: Len::pt(12),
+        rows: 100,
+        folio_rows: 0,
+        origin: Point::default(),
+        baseline: Len::pt(10),
+    }
+}
+
+/// Two columns and ten rows of the grid's corner.
+fn block(axis: Axis, count: u16, measure: Len) -> Block {
+    Block {
+        story: StoryIdx(0),
+        typed: Span::file(FileId(0)),
+        cells: Cells { col: 0, row: 0, cols: 2, rows: 10 },
+        axis,
+        columns: Columns {
+            count,
+            measure,
+            start_lower: Vec::new(),
+            end_higher: Vec::new(),
+            row: None,
+            rows: None,
+            rule: None,
+        },
+        style: 0,
+        head: None,
+        drop_cap: None,
+        column_head_rows: 0,
+        byline_rows: 0,
+        boxed: None,
+        pictures: Vec::new(),
+    }
+}
+
+fn side_head(side: HeadSide) -> HeadPlace {
+    HeadPlace {
+        style: 0,
+        side: Some(side),
+        width: Len::pt(30),
+        rows: None,
+        over: None,
+        lines: None,
+        size: None,
+        kicker_size: None,
+        deck_size: None,
+        raise: Len::ZERO,
+    }
+}
+
+/// The rooms' rectangles, in points.
+fn rects(block: &Block, head_rows: u16) -> Vec<Vec<[i64; 4]>> {
+    let grid = grid();
+    let rooms = block_rooms(block, &grid, head_rows).rooms;
+    let points = |length: Len| length.units() / Len::pt(1).units();
+    let leg = |leg: &crate::room::Leg| {
+        let rooms = &rooms.rooms[leg.first as usize..(leg.first + leg.count) as usize];
+        let rect = |room: &LineRoom| room.rect(block.axis, grid.row);
+        rooms.iter().map(rect).map(|r| [r.x, r.y, r.width, r.height].map(points)).collect()
+    };
+    rooms.legs.iter().map(leg).collect()
+}
+
+#[test]
+fn lines_across_go_down_and_columns_to_the_right() {
+    let legs = rects(&block(Axis::Horizontal, 2, Len::pt(100)), 3);
+    assert_eq!(legs.len(), 2);
+    assert_eq!((legs[0].len(), legs[0][0], legs[0][1]), (7, [0, 36, 100, 12], [0, 48, 100, 12]));
+    assert_eq!(legs[1][0], [110, 36, 100, 12]);
+}
+
+#[test]
+fn vertical_lines_go_left_and_tiers_down() {
+    // 210 pt hold 17 lines; two tiers of 5 em share 120 pt, with white between them.
+    let legs = rects(&block(Axis::Vertical, 2, Len::pt(50)), 0);
+    assert_eq!((legs.len(), legs[0].len()), (2, 17));
+    assert_eq!((legs[0][0], legs[0][1]), ([198, 0, 12, 50], [186, 0, 12, 50]));
+    assert_eq!(legs[1][0], [198, 70, 12, 50]);
+    // Under a heading there is less: the tiers are as deep as there is room, a gutter between them.
+    let legs = rects(&block(Axis::Vertical, 2, Len::pt(60)), 2);
+    assert_eq!((legs[0][0], legs[1][0]), ([198, 24, 12, 42], [198, 77, 12, 42]));
+}
+
+#[test]
+fn a_vertical_heading_takes_a_strip_at_its_side() {
+    let mut right = block(Axis::Vertical, 1, Len::pt(120));
+    right.head = Some(side_head(HeadSide::Right));
+    assert_eq!(
+        head_strip(&right, &grid()),
+        Some(Rect::new(Len::pt(180), Len::ZERO, Len::pt(30), Len::pt(120)))
+    );
+    assert_eq!((rects(&right, 0)[0][0], rects(&right, 0)[0].len()), ([168, 0, 12, 120], 15));
+    let mut left = block(Axis::Horizontal, 1, Len::pt(180));
+    left.head = Some(side_head(HeadSide::Left));
+    assert_eq!(rects(&left, 0)[0][0], [30, 0, 180, 12]);
+}
+
+#[test]
+fn no_line_stands_on_a_picture() {
+    for axis in [Axis::Horizontal, Axis::Vertical] {
+        let mut block = block(axis, 1, Len::pt(100));
+        block.pictures.push(PicturePlace {
+            picture: 0,
+            left: Len::pt(150),
+            width: Len::pt(60),
+            row: 2,
+            rows: 3,
+            caption_rows: 1,
+        });
+        let picture = picture_room(&block.pictures[0], &block, &grid());
+        let rooms = block_rooms(&block, &grid(), 0).rooms.rooms;
+        assert!(!rooms.is_empty());
+        assert!(rooms.iter().all(|room| !room.rect(axis, Len::pt(12)).overlaps(picture)), "{axis:?}");
+    }
+}
