@@ -8,12 +8,13 @@ use divan::{Bencher, black_box};
 use duikai::files::{Disk, Files, Place};
 use duikai::flow::thread::{Cursor, fill, measure};
 use duikai::font::Face;
-use duikai::model::edition::Edition;
+use duikai::model::edition::{Edition, Level};
 use duikai::model::style::{Composer, Composition};
-use duikai::output::{self, Imprint, Intent, Level};
+use duikai::output::{self, Imprint, Intent};
 use duikai::page::compose::{Composed, compose};
-use duikai::paint::build::{Purpose, build};
+use duikai::paint::build::{Makeready, Purpose, build};
 use duikai::paint::display::Sheet;
+use duikai::paint::marks::Margin;
 use duikai::picture::{self, Picture, Press, Wanted};
 use duikai::room::{LegIdx, LineRoom, Rooms};
 use duikai::source;
@@ -139,7 +140,15 @@ fn write_pdf(bencher: Bencher<'_, '_>) {
     let faces = faces(&files, &edition);
     let composed = composed(&edition, &faces);
     let pictures = photographs(&files, &edition, &composed);
-    let sheet = build(&composed.page, &edition.layout, 0, Purpose::Print);
+    let makeready = Makeready {
+        layout: &edition.layout,
+        pictures: &pictures,
+        first_picture: 0,
+        ink_limit: edition.condition.ink_limit,
+        margin: &Margin::default(),
+        purpose: Purpose::Print,
+    };
+    let sheet = build(&composed.page, &makeready);
     bencher.bench_local(|| pdf(black_box(&sheet), &edition, &faces, &pictures));
 }
 
@@ -193,6 +202,8 @@ fn pdf(sheet: &Sheet, edition: &Edition, faces: &[Face], pictures: &[Picture]) -
         revision: edition.revision,
         level: Level::X1a2003,
         intent: &intent,
+        spots: &edition.layout.spots,
+        threads: Vec::new(),
     };
     output::write(&[sheet], faces, pictures, &imprint).expect("the page can be written")
 }

@@ -4,6 +4,7 @@ mod cache;
 mod deliver;
 pub mod faces;
 mod photographs;
+mod press;
 
 use rayon::prelude::*;
 
@@ -15,15 +16,17 @@ use crate::files::Files;
 use crate::fingerprint::{hex, sha256, sha256_hex};
 use crate::font::Face;
 use crate::judge::sheet as judge;
-use crate::model::edition::Edition;
+use crate::model::edition::{Edition, Level};
 use crate::output::fit::{FitAbout, Status};
 use crate::output::map::PageAbout;
-use crate::output::{self, Imprint, Intent, Level};
+use crate::output::threads::{Thread, follow};
+use crate::output::{self, Imprint, Intent};
 use crate::page::compose::{Composed, compose};
 use crate::page::fit::StoryFit;
-use crate::page::reading;
-use crate::paint::build::{Purpose, build};
+use crate::page::reading::{self, Reading};
+use crate::paint::build::{Makeready, Purpose, build};
 use crate::paint::display::Sheet;
+use crate::paint::marks::Margin;
 use crate::source;
 use crate::text::shape::Shapers;
 
@@ -38,6 +41,8 @@ pub struct Request {
     pub make: Make,
     /// Where converted photographs are kept between jobs.
     pub cache: Cache,
+    /// What the PDFs promise; what the edition says, if nothing is asked for.
+    pub level: Option<Level>,
 }
 
 /// How far a job goes.
@@ -91,6 +96,8 @@ pub struct Made {
     pub pages: Vec<MadePage>,
     /// The edition as one PDF, if asked for and every page fits.
     pub bound: Option<Vec<u8>>,
+    /// The list of files for the press, if there are any.
+    pub delivery: Option<String>,
     /// What there is to say.
     pub notes: Vec<Diagnostic>,
     /// Text files, for showing places in them.
@@ -106,6 +113,7 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
     made.sources = loaded.sources;
     let Some(mut edition) = loaded.edition else { return made };
     choose_pages(&mut edition, request, &mut made.notes);
+    edition.level = request.level.unwrap_or(edition.level);
     finished(Stage::Read);
     let faces = faces::open(files, &edition.faces, &mut made.notes);
     finished(Stage::Faces);
@@ -142,16 +150,22 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
     if any_error(&made.notes) {
         return made;
     }
+    let margins = press::margins(&edition, &pages, &photographs, &shapers, &mut made.notes);
+    if any_error(&made.notes) {
+        return made;
+    }
     let inputs = inputs_sha256(&edition, &faces, &photographs, &made.sources);
     let context = Context {
         edition: &edition,
         faces: &faces,
         photographs: &photographs,
+        margins: &margins,
         intent: &intent,
         inputs: &inputs,
         make: request.make,
     };
     write(&context, &pages, &findings, &mut made);
+    made.delivery = press::list(&edition, &made, &pages, &margins);
     finished(Stage::Write);
     made
 }
@@ -189,11 +203,13 @@ fn write(context: &Context<'_>, pages: &[Composed], findings: &[Vec<Diagnostic>]
         let sheets: Vec<Sheet> =
             (0..pages.len()).map(|idx| context.sheet(idx, &pages[idx], Purpose::Print)).collect();
         let sheets: Vec<&Sheet> = sheets.iter().collect();
+        let readings: Vec<Reading> =
+            pages.iter().map(|page| reading::read(&page.page.blocks, context.edition)).collect();
         match output::write(
             &sheets,
             context.faces,
             &context.photographs.pictures,
-            &context.imprint("", Level::X1a2003),
+            &context.imprint("", context.edition.level, follow(&readings)),
         ) {
             Ok(pdf) => made.bound = Some(pdf),
             Err(error) => made.notes.push(Diagnostic::error("pdf", error.to_string())),
@@ -206,6 +222,7 @@ struct Context<'a> {
     edition: &'a Edition,
     faces: &'a [Face],
     photographs: &'a Photographs,
+    margins: &'a [Margin],
     intent: &'a Intent,
     inputs: &'a str,
     make: Make,
@@ -213,10 +230,18 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn sheet(&self, idx: usize, composed: &Composed, purpose: Purpose) -> Sheet {
-        build(&composed.page, &self.edition.layout, self.photographs.first[idx], purpose)
+        let makeready = Makeready {
+            layout: &self.edition.layout,
+            pictures: self.photographs.pictures_of(idx),
+            first_picture: self.photographs.first[idx],
+            ink_limit: self.edition.condition.ink_limit,
+            margin: &self.margins[idx],
+            purpose,
+        };
+        build(&composed.page, &makeready)
     }
 
-    fn imprint(&self, page: &str, level: Level) -> Imprint<'_> {
+    fn imprint(&self, page: &str, level: Level, threads: Vec<Thread>) -> Imprint<'_> {
         let edition = self.edition;
         let (paper, date, which) = (&edition.paper, edition.date, &edition.edition);
         let title = if page.is_empty() {
@@ -232,17 +257,26 @@ impl Context<'_> {
             revision: edition.revision,
             level,
             intent: self.intent,
+            spots: &edition.layout.spots,
+            threads,
         }
     }
 
-    fn pdf(&self, idx: usize, composed: &Composed, level: Level) -> Result<Vec<u8>, Diagnostic> {
-        let purpose = if level == Level::Draft { Purpose::Draft } else { Purpose::Print };
+    fn pdf(
+        &self,
+        idx: usize,
+        composed: &Composed,
+        reading: &Reading,
+        purpose: Purpose,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        // A draft promises nothing.
+        let level = if purpose == Purpose::Draft { Level::Pdf17 } else { self.edition.level };
         let sheet = self.sheet(idx, composed, purpose);
         output::write(
             &[&sheet],
             self.faces,
             &self.photographs.pictures,
-            &self.imprint(&composed.page.id, level),
+            &self.imprint(&composed.page.id, level, follow([reading])),
         )
         .map_err(|error| Diagnostic::error("pdf", error.to_string()))
     }
@@ -260,8 +294,9 @@ fn make_page(
     let fits = !any_unfit(findings) && composed.fit.stories.iter().all(StoryFit::fits);
     let status = if fits { Status::Fits } else { Status::Unfit };
     let wanted = context.make != Make::Check;
-    let level = if fits { Level::X1a2003 } else { Level::Draft };
-    let pdf = if wanted { Some(context.pdf(idx, composed, level)?) } else { None };
+    let purpose = if fits { Purpose::Print } else { Purpose::Draft };
+    let reading = reading::read(&composed.page.blocks, edition);
+    let pdf = if wanted { Some(context.pdf(idx, composed, &reading, purpose)?) } else { None };
     let (pdf, draft) = if fits { (pdf, None) } else { (None, pdf) };
     let digest = pdf.as_ref().map(|pdf| sha256_hex(pdf));
     let about = FitAbout {
@@ -283,7 +318,6 @@ fn make_page(
         boxes: composed.page.boxes,
         pdf: digest.map(|digest| (format!("{}.pdf", plan.id), digest)),
     };
-    let reading = reading::read(&composed.page.blocks, edition);
     let map =
         fits.then(|| output::map::write(&about, &reading, context.faces, context.photographs.ppi_of(idx)));
     Ok(MadePage { id: plan.id.clone(), status, pdf, draft, fit, map })

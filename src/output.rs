@@ -3,10 +3,12 @@
 //! Four steps, each in its own file: `subset` cuts the font programs to the glyphs that are
 //! printed, `pen` turns glyph positions into pen movements, `pdf` writes the pages with printpdf
 //! (the one file that knows it), and `seal` makes the result a file that a plant accepts: boxes,
-//! inks and pictures from `plates`, identification from `imprint`, fixed compression.
+//! inks and pictures from `plates`, identification from `imprint`, article threads of a proof from
+//! `threads`, fixed compression.
 //!
 //! Nothing here measures or decides: what a page shows is in its display list.
 
+pub mod delivery;
 mod error;
 pub mod fit;
 mod frame;
@@ -19,23 +21,17 @@ mod seal;
 mod subset;
 #[cfg(test)]
 mod tests;
+pub mod threads;
 
 pub use error::WriteError;
+pub use threads::Thread;
 
+use crate::color::{Ink, SpotInk};
 use crate::font::Face;
-use crate::model::edition::{Condition, Date};
+use crate::model::edition::{Condition, Date, Level};
 use crate::paint::display::{Item, Sheet};
 use crate::picture::Picture;
 use crate::unit::Len;
-
-/// What a file promises to whoever prints it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Level {
-    /// PDF/X-1a:2003 (ISO 15930-4): PDF 1.4, CMYK and spot inks, no transparency.
-    X1a2003,
-    /// A proof that must not be printed from: the same pages without any PDF/X key.
-    Draft,
-}
 
 /// The printing condition as every page of an edition carries it. Made once: deflating a profile
 /// of a megabyte takes longer than writing a page.
@@ -68,6 +64,10 @@ pub struct Imprint<'a> {
     pub level: Level,
     /// The condition it is made for.
     pub intent: &'a Intent,
+    /// The spot inks that display lists name by index.
+    pub spots: &'a [SpotInk],
+    /// How readers follow the stories, in a proof; a file for the press leaves them out.
+    pub threads: Vec<Thread>,
 }
 
 /// Largest side of a page: 14 400 points (PDF Reference 1.4, appendix C, table C.1).
@@ -90,6 +90,7 @@ pub fn write(
     for sheet in sheets {
         check_boxes(sheet)?;
         check_pictures(sheet, pictures)?;
+        check_inks(sheet, imprint.spots)?;
     }
     let subsets = subset::cut(sheets, faces, imprint.level)?;
     let pages = pdf::lay(sheets, &subsets)?;
@@ -106,6 +107,21 @@ fn check_boxes(sheet: &Sheet) -> Result<(), WriteError> {
         (true, true) => Ok(()),
         (false, _) => Err(WriteError::Boxes { page: sheet.page.clone() }),
         (_, false) => Err(WriteError::TooLarge { page: sheet.page.clone() }),
+    }
+}
+
+/// Every spot ink that is printed with is there.
+fn check_inks(sheet: &Sheet, spots: &[SpotInk]) -> Result<(), WriteError> {
+    let missing = sheet.items.iter().filter_map(|item| match item {
+        Item::Glyphs(run) => Some(run.ink),
+        Item::Fill { ink, .. } | Item::Ring { ink, .. } => Some(*ink),
+        Item::Picture { .. } => None,
+    });
+    let mut missing =
+        missing.filter(|ink| matches!(ink, Ink::Spot(spot, _) if usize::from(spot.0) >= spots.len()));
+    match missing.next() {
+        None => Ok(()),
+        Some(_) => Err(WriteError::Dangling { page: sheet.page.clone(), what: "a spot ink" }),
     }
 }
 

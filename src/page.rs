@@ -2,7 +2,7 @@
 
 pub mod compose;
 pub mod fit;
-mod furniture;
+pub mod furniture;
 mod heading;
 pub mod reading;
 pub mod set;

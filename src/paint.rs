@@ -2,4 +2,8 @@
 
 pub mod build;
 pub mod display;
-mod marks;
+pub mod marks;
+pub mod slug;
+#[cfg(test)]
+mod tests;
+mod under;

@@ -5,6 +5,7 @@ mod block;
 mod composition;
 mod condition;
 mod edition;
+mod inks;
 mod inline;
 mod layout;
 mod page;

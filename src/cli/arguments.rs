@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use duikai::model::edition::Level;
 use duikai::model::style::{Language, Strictness};
 
 /// Sets newspaper pages from stories and photographs and writes PDFs for the press.
@@ -181,6 +182,33 @@ impl From<Step> for Strictness {
     }
 }
 
+/// Levels of a PDF.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LevelArgument {
+    /// PDF/X-1a:2001, on PDF 1.3
+    #[value(name = "x1a-2001")]
+    X1a2001,
+    /// PDF/X-1a:2003, on PDF 1.4
+    #[value(name = "x1a-2003")]
+    X1a2003,
+    /// PDF/X-4, on PDF 1.6
+    X4,
+    /// Plain PDF 1.7: a proof, not for plates
+    #[value(name = "pdf-1.7")]
+    Pdf17,
+}
+
+impl From<LevelArgument> for Level {
+    fn from(level: LevelArgument) -> Self {
+        match level {
+            LevelArgument::X1a2001 => Self::X1a2001,
+            LevelArgument::X1a2003 => Self::X1a2003,
+            LevelArgument::X4 => Self::X4,
+            LevelArgument::Pdf17 => Self::Pdf17,
+        }
+    }
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct BuildArguments {
     #[command(flatten)]
@@ -188,6 +216,9 @@ pub(crate) struct BuildArguments {
     /// Folder to write to [default: `build` in the edition's folder]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// What the PDFs promise [default: the edition's `level`, else x1a-2003]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) level: Option<LevelArgument>,
     /// Also write the whole edition as `edition.pdf`
     #[arg(long, conflicts_with = "only")]
     pub(crate) bind: bool,

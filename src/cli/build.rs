@@ -17,8 +17,9 @@ use super::timings::Timings;
 /// Makes an edition and writes it.
 pub(super) fn build(asked: &BuildArguments) -> ExitCode {
     let make = if asked.bind { Make::Bound } else { Make::Pages };
+    let request = Request { make, level: asked.level.map(Into::into), ..Request::default() };
     let out = |edition: &Path| asked.out.clone().unwrap_or_else(|| edition.join("build"));
-    run(&asked.edition, make, out, |made, out| {
+    run(&asked.edition, request, out, |made, out| {
         let written = job::deliver(made, out).map_err(|error| format!("cannot write: {error}"))?;
         for path in written {
             say(&path.display().to_string());
@@ -29,16 +30,17 @@ pub(super) fn build(asked: &BuildArguments) -> ExitCode {
 
 /// Makes all of an edition but its PDFs, and writes nothing.
 pub(super) fn check(asked: &CheckArguments) -> ExitCode {
-    run(&asked.edition, Make::Check, |edition| edition.join("build"), |_, _| Ok(()))
+    let request = Request { make: Make::Check, ..Request::default() };
+    run(&asked.edition, request, |edition| edition.join("build"), |_, _| Ok(()))
 }
 
 fn run(
     asked: &EditionArguments,
-    make: Make,
+    request: Request,
     out: impl FnOnce(&Path) -> PathBuf,
     deliver: impl FnOnce(&Made, &Path) -> Result<(), String>,
 ) -> ExitCode {
-    match try_run(asked, make, out, deliver) {
+    match try_run(asked, request, out, deliver) {
         Ok(Outcome::Fits) => ExitCode::SUCCESS,
         Ok(Outcome::FitsWithChanges) => ExitCode::from(1),
         Ok(Outcome::Unfit) => ExitCode::from(2),
@@ -51,7 +53,7 @@ fn run(
 
 fn try_run(
     asked: &EditionArguments,
-    make: Make,
+    request: Request,
     out: impl FnOnce(&Path) -> PathBuf,
     deliver: impl FnOnce(&Made, &Path) -> Result<(), String>,
 ) -> Result<Outcome, String> {
@@ -60,7 +62,8 @@ fn try_run(
     let house = root::house(&edition, asked.root.as_deref())?;
     let out = out(&edition);
     let files = Disk::new(&house, &edition).map_err(|error| format!("{}: {error}", house.display()))?;
-    let request = Request { only: asked.only.clone(), make, cache: cache(asked, make, &out) };
+    let cache = cache(asked, request.make, &out);
+    let request = Request { only: asked.only.clone(), cache, ..request };
     // An own pool: its size is an argument, never the environment's.
     let threads = asked.threads.map_or_else(processors, usize::from);
     let pool = rayon::ThreadPoolBuilder::new()
@@ -74,7 +77,7 @@ fn try_run(
     complain(&render(&made.sources, &made.notes, colour()));
     deliver(&made, &out)?;
     timings.mark("deliver");
-    if make == Make::Bound && made.bound.is_none() && !made.pages.is_empty() {
+    if request.make == Make::Bound && made.bound.is_none() && !made.pages.is_empty() {
         say("edition.pdf was not written");
     }
     for page in &made.pages {

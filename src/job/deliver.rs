@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::press::{BOUND, LIST};
 use super::{Made, MadePage};
 use crate::diag::any_error;
 use crate::output::fit::Status;
@@ -56,8 +57,13 @@ pub fn deliver(made: &Made, out: &Path) -> io::Result<Vec<PathBuf>> {
         }
     }
     if let Some(bound) = &made.bound {
-        let path = out.join("edition.pdf");
+        let path = out.join(BOUND);
         replace(&path, bound)?;
+        written.push(path);
+    }
+    if let Some(list) = &made.delivery {
+        let path = out.join(LIST);
+        replace(&path, list.as_bytes())?;
         written.push(path);
     }
     Ok(written)

@@ -40,8 +40,17 @@ pub(super) struct Photographs {
 impl Photographs {
     /// Resolutions of a page's pictures.
     pub(super) fn ppi_of(&self, page: usize) -> &[u32] {
-        let end = self.first.get(page + 1).map_or(self.ppi.len(), |end| *end as usize);
-        self.ppi.get(self.first[page] as usize..end).unwrap_or_default()
+        self.ppi.get(self.of(page)).unwrap_or_default()
+    }
+
+    /// A page's pictures, in reading order.
+    pub(super) fn pictures_of(&self, page: usize) -> &[Picture] {
+        self.pictures.get(self.of(page)).unwrap_or_default()
+    }
+
+    fn of(&self, page: usize) -> Range<usize> {
+        let end = self.first.get(page + 1).map_or(self.pictures.len(), |end| *end as usize);
+        self.first[page] as usize..end
     }
 }
 

@@ -50,6 +50,48 @@ impl fmt::Display for Date {
     }
 }
 
+/// What a PDF promises to whoever prints it. The inks are the same at every level: colour is
+/// decided before anything is written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Default)]
+pub enum Level {
+    /// PDF/X-1a:2001 (ISO 15930-1): PDF 1.3, CMYK and spot inks, no transparency.
+    X1a2001,
+    /// PDF/X-1a:2003 (ISO 15930-4): the same on PDF 1.4.
+    #[default]
+    X1a2003,
+    /// PDF/X-4 (ISO 15930-7:2010): PDF 1.6, identified in XMP.
+    X4,
+    /// PDF 1.7 without any key of PDF/X: a proof, not to be printed from.
+    Pdf17,
+}
+
+impl Level {
+    /// Its name in standards and on the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::X1a2001 => "PDF/X-1a:2001",
+            Self::X1a2003 => "PDF/X-1a:2003",
+            Self::X4 => "PDF/X-4",
+            Self::Pdf17 => "PDF 1.7",
+        }
+    }
+
+    /// Its name in `edition.toml`, on the command line and in files for programs.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::X1a2001 => "x1a-2001",
+            Self::X1a2003 => "x1a-2003",
+            Self::X4 => "x4",
+            Self::Pdf17 => "pdf-1.7",
+        }
+    }
+
+    /// Whether plates are made from it.
+    pub fn for_press(self) -> bool {
+        self != Self::Pdf17
+    }
+}
+
 /// The printing condition a PDF is made for: profile, names and limits travel together.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Condition {
@@ -131,6 +173,8 @@ pub struct Edition {
     pub date: Date,
     /// How often it was changed after it was first closed (改版).
     pub revision: u32,
+    /// What its PDFs promise.
+    pub level: Level,
     /// Values for the folio line, by name.
     pub variables: Vec<(String, String)>,
     /// The house style.

@@ -1,6 +1,6 @@
 //! A house style: sheet, grid, styles, rules and furniture, all resolved.
 
-use crate::color::Ink;
+use crate::color::{Ink, SpotInk};
 use crate::geom::{PageBoxes, Point, Rect};
 use crate::model::inline::{DropCapStyle, MarkStyle, RubyStyle};
 use crate::model::style::{Align, Composition, FaceIdx, ParaStyle, RuleStyle, TypeStyle};
@@ -20,6 +20,35 @@ pub struct SheetSpec {
     pub slug: Len,
     /// Crop marks, if they are wanted.
     pub crop_marks: Option<CropMarks>,
+    /// Where the sheet is folded between two pages (跨版), from its left edge, ascending. Fold
+    /// marks are like crop marks, and dashed.
+    pub folds: Vec<Len>,
+    /// The other marks.
+    pub marks: Marks,
+}
+
+impl SheetSpec {
+    /// What every mark keeps off the bleed.
+    pub const CLEAR: Len = Len::mm(1);
+    /// Size of a register target and of a patch.
+    pub const MARK: Len = Len::mm(5);
+
+    /// Where marks stand, from the trim outwards: from the bleed, a little off it, to the edge of
+    /// the medium.
+    pub fn band(&self) -> (Len, Len) {
+        (self.bleed + Self::CLEAR, self.slug)
+    }
+}
+
+/// Marks outside the bleed besides crop marks.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Marks {
+    /// Register targets (套准标记) at the middles of the sides.
+    pub register: bool,
+    /// A solid patch of each ink of the page (色块).
+    pub patches: bool,
+    /// The type of the slug line, if there is one.
+    pub slug_line: Option<TypeStyle>,
 }
 
 /// Crop marks (裁切标记): two strokes at each corner.
@@ -118,6 +147,8 @@ pub struct HeadStyle {
     pub white_rows: u16,
     /// Width of a U+0020 between Han characters.
     pub han_space: Em,
+    /// The ink of the bar behind a reversed heading (反白), if it is one.
+    pub bar: Option<Ink>,
     /// White at a marked break that stands inside a line, so that the clauses part.
     pub break_space: Em,
     /// White between the characters of a headline of two or three (疏排).
@@ -180,6 +211,8 @@ pub struct Layout {
     pub name: String,
     /// The sheet.
     pub sheet: SheetSpec,
+    /// Its spot inks, by index.
+    pub spots: Vec<SpotInk>,
     /// The grid.
     pub grid: Grid,
     /// Baseline shift of each face, upwards, in ems: faces whose ink sits low are lifted.

@@ -4,9 +4,9 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::pdf::utf16;
-use super::{Imprint, Intent, Level};
+use super::{Imprint, Intent};
 use crate::fingerprint;
-use crate::model::edition::Date;
+use crate::model::edition::{Date, Level};
 
 /// The program that made the file.
 const PRODUCER: &str = concat!("duikai ", env!("CARGO_PKG_VERSION"));
@@ -16,8 +16,8 @@ pub(super) fn info(imprint: &Imprint<'_>) -> Dictionary {
     let Date { year, month, day } = imprint.date;
     let date = text(&format!("D:{year:04}{month:02}{day:02}000000+08'00'"));
     let mut info = dictionary! {
-        "Title" => text(&imprint.title),
-        "Author" => text(&imprint.paper),
+        "Title" => text(&one_line(&imprint.title)),
+        "Author" => text(&one_line(&imprint.paper)),
         "Creator" => text(PRODUCER),
         "Producer" => text(PRODUCER),
         "CreationDate" => date.clone(),
@@ -25,14 +25,39 @@ pub(super) fn info(imprint: &Imprint<'_>) -> Dictionary {
         // Nothing is trapped, and PDF/X wants a plain yes or no: a name, not a string.
         "Trapped" => "False",
     };
-    if imprint.level == Level::X1a2003 {
-        info.set("GTS_PDFXVersion", text("PDF/X-1a:2003"));
+    for (key, value) in identification(imprint.level) {
+        info.set(*key, text(value));
     }
     info
 }
 
+/// The keys by which a level is known (ISO 15930-1, -4 and -7, identification). PDF/X-1a:2001 has
+/// two: the part of the standard, and what the file conforms to. PDF/X-4 is identified in XMP; its
+/// entry here repeats it for older programs.
+fn identification(level: Level) -> &'static [(&'static str, &'static str)] {
+    const VERSION: &str = "GTS_PDFXVersion";
+    match level {
+        Level::X1a2001 => &[(VERSION, "PDF/X-1:2001"), ("GTS_PDFXConformance", "PDF/X-1a:2001")],
+        Level::X1a2003 => &[(VERSION, "PDF/X-1a:2003")],
+        Level::X4 => &[(VERSION, "PDF/X-4")],
+        Level::Pdf17 => &[],
+    }
+}
+
+/// The same in XMP: in the namespace that PDF/X-4 has for it, or in the one where programs keep
+/// what else the document information holds.
+fn identification_xmp(level: Level) -> String {
+    let (prefix, space) = match level {
+        Level::X4 => ("pdfxid", "http://www.npes.org/pdfx/ns/id/"),
+        _ => ("pdfx", "http://ns.adobe.com/pdfx/1.3/"),
+    };
+    let keys = identification(level).iter();
+    keys.map(|(key, value)| format!("<{prefix}:{key} xmlns:{prefix}=\"{space}\">{value}</{prefix}:{key}>\n"))
+        .collect()
+}
+
 /// A text string: ASCII as it is, anything else in UTF-16 (PDF Reference 1.4, 3.8.1).
-fn text(text: &str) -> Object {
+pub(super) fn text(text: &str) -> Object {
     if text.bytes().all(|byte| matches!(byte, 0x20..=0x7E)) {
         Object::string_literal(text)
     } else {
@@ -65,6 +90,7 @@ pub(super) fn xmp(imprint: &Imprint<'_>, content: &[u8; 32]) -> String {
     let date = format!("{}T00:00:00+08:00", imprint.date);
     let id = uuid(content);
     let revision = imprint.revision;
+    let identification = identification_xmp(imprint.level);
     format!(
         r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -86,7 +112,7 @@ pub(super) fn xmp(imprint: &Imprint<'_>, content: &[u8; 32]) -> String {
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 <pdf:Producer>{producer}</pdf:Producer>
 <pdf:Trapped>False</pdf:Trapped>
-</rdf:Description>
+{identification}</rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"#,
@@ -94,20 +120,20 @@ pub(super) fn xmp(imprint: &Imprint<'_>, content: &[u8; 32]) -> String {
     )
 }
 
-/// Text as XML character data. Characters that XML 1.0 does not have are left out.
+/// Text as document information and XMP both have it: on one line, without the characters that
+/// XML 1.0 does not have.
+fn one_line(text: &str) -> String {
+    let kept = text.chars().filter_map(|c| match c {
+        '\t' | '\n' | '\r' => Some(' '),
+        '\0'..='\x1F' | '\u{FFFE}' | '\u{FFFF}' => None,
+        c => Some(c),
+    });
+    kept.collect()
+}
+
+/// Text as XML character data.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\0'..='\x1F' | '\u{FFFE}' | '\u{FFFF}' => {}
-            c => out.push(c),
-        }
-    }
-    out
+    one_line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A UUID of version 8 (RFC 9562, 5.8: the bits are the maker's own) from a digest.

@@ -17,10 +17,11 @@ use super::frame::{Corners, Frame};
 use super::pen::{self, Shown, Step};
 use super::plates;
 use super::subset::Subset;
-use crate::color::{Ink, Overlay};
+use crate::color::{Ink, Overlay, SpotIdx, Tint};
 use crate::font::FaceIdx;
 use crate::geom::Turn;
 use crate::paint::display::{GlyphRun, Item, PictureIdx, Sheet};
+use crate::unit::Len;
 
 /// The pages of a file as printpdf made them.
 pub(super) struct Laid {
@@ -43,6 +44,8 @@ pub(super) struct Needs {
     pub(super) overlays: BTreeSet<Overlay>,
     /// Whether it paints with every plate at once.
     pub(super) registration: bool,
+    /// Spot inks.
+    pub(super) spots: BTreeSet<SpotIdx>,
 }
 
 /// A PDF number from thousandths. Exact to three decimals up to 16 384: neighbouring f32 are
@@ -155,6 +158,11 @@ impl<'a> Desk<'a> {
             match item {
                 Item::Glyphs(run) => self.type_set(&mut page, run, frame),
                 Item::Fill { rect, ink } => page.fill(frame.corners(*rect), *ink),
+                Item::Ring { middle, radius, weight, ink } => {
+                    let half = weight.half();
+                    let radii = [*radius + half, *radius - half].map(Len::millipoints);
+                    page.ring(frame.point(*middle), radii, *ink);
+                }
                 Item::Picture { picture, rect } => {
                     let corners = frame.corners(*rect);
                     if has_area(corners) {
@@ -245,15 +253,34 @@ impl Page {
             return;
         }
         self.ink = Some(ink);
-        if ink == Ink::Registration {
-            self.needs.registration = true;
-            self.ops.push(Op::SetColorSpaceFill { id: plates::REGISTRATION.to_owned() });
-            self.ops.push(Op::Unknown { key: "scn".to_owned(), value: vec![DictItem::Int(1)] });
-        } else {
-            let [c, m, y, k] = ink.cmyk().map(|tint| number(tint.into()));
-            let col = Color::Cmyk(Cmyk { c, m, y, k, icc_profile: None });
-            self.ops.push(Op::SetFillColor { col });
+        match ink {
+            Ink::Registration => {
+                self.needs.registration = true;
+                self.separation(plates::REGISTRATION.to_owned(), Tint::SOLID);
+            }
+            // printpdf would write a spot ink's stand-in of process inks.
+            Ink::Spot(spot, tint) => {
+                self.needs.spots.insert(spot);
+                self.separation(plates::spot_name(spot), tint);
+            }
+            Ink::Black(_) | Ink::Cmyk(_) => {
+                let [c, m, y, k] = ink.process().map(|tint| number(tint.into()));
+                let col = Color::Cmyk(Cmyk { c, m, y, k, icc_profile: None });
+                self.ops.push(Op::SetFillColor { col });
+            }
         }
+    }
+
+    /// A tint in the colour space of one plate, or of all.
+    fn separation(&mut self, id: String, tint: Tint) {
+        self.ops.push(Op::SetColorSpaceFill { id });
+        self.operator("scn", &[i64::from(tint.0)]);
+    }
+
+    /// An operator that printpdf does not model. Its operands are in thousandths.
+    fn operator(&mut self, key: &str, operands: &[i64]) {
+        let value = operands.iter().map(|operand| DictItem::Real(number(*operand))).collect();
+        self.ops.push(Op::Unknown { key: key.to_owned(), value });
     }
 
     fn font(&mut self, index: usize, size: i64) {
@@ -275,6 +302,25 @@ impl Page {
         let [x, y, width, height] = [left, bottom, right - left, top - bottom].map(|n| Pt(number(n)));
         let rectangle = PdfRect { x, y, width, height, mode: Some(PaintMode::Fill), winding_order: None };
         self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    /// The area between two circles of these radii, as a path of two: what lies in both is white.
+    fn ring(&mut self, (x, y): (i64, i64), radii: [i64; 2], ink: Ink) {
+        if radii[1] <= 0 || radii[0] <= radii[1] {
+            return;
+        }
+        self.ink(ink);
+        for r in radii {
+            // A quarter of a circle as a Bézier curve: 4/3 (√2 − 1) of the radius to each handle.
+            let h = (r * 5523 + 5000) / 10_000;
+            self.operator("m", &[x + r, y]);
+            self.operator("c", &[x + r, y + h, x + h, y + r, x, y + r]);
+            self.operator("c", &[x - h, y + r, x - r, y + h, x - r, y]);
+            self.operator("c", &[x - r, y - h, x - h, y - r, x, y - r]);
+            self.operator("c", &[x + h, y - r, x + r, y - h, x + r, y]);
+            self.operator("h", &[]);
+        }
+        self.operator("f*", &[]);
     }
 
     fn picture(&mut self, index: usize, [left, bottom, right, top]: Corners) {

@@ -2,7 +2,9 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use crate::color::Overlay;
+use super::pdf::number;
+
+use crate::color::{Overlay, SpotIdx, SpotInk, Tint};
 use crate::picture::{Coding, Picture, Plates};
 
 /// The colour space of registration marks, by its resource name.
@@ -25,21 +27,31 @@ pub(super) fn overlay(overlay: Overlay) -> Dictionary {
 
 /// Every plate at once: the colorant `All` (PDF Reference 1.4, 4.5.5).
 pub(super) fn registration() -> Object {
-    separation("All", [1; 4])
+    separation("All", [Tint::SOLID; 4])
 }
 
 /// The black plate by name. `DeviceGray` would not do: RIPs do not agree on which plates it is.
 pub(super) fn black() -> Object {
-    separation("Black", [0, 0, 0, 1])
+    separation("Black", [Tint::NONE, Tint::NONE, Tint::NONE, Tint::SOLID])
+}
+
+/// A spot ink on its own plate.
+pub(super) fn spot(ink: &SpotInk) -> Object {
+    separation(&ink.colorant, ink.cmyk)
+}
+
+/// The colour space of a spot ink, by its resource name.
+pub(super) fn spot_name(spot: SpotIdx) -> String {
+    format!("Spot{}", u16::from(spot.0) + 1)
 }
 
 /// A separation whose full tint looks like `solid` on devices that have no such plate.
-fn separation(colorant: &str, solid: [i64; 4]) -> Object {
+fn separation(colorant: &str, solid: [Tint; 4]) -> Object {
     let tint = dictionary! {
         "FunctionType" => 2,
         "Domain" => numbers([0, 1]),
         "C0" => numbers([0; 4]),
-        "C1" => numbers(solid),
+        "C1" => Object::Array(solid.map(|tint| Object::Real(number(tint.0.into()))).into()),
         "N" => 1,
     };
     Object::Array(vec!["Separation".into(), colorant.into(), "DeviceCMYK".into(), tint.into()])

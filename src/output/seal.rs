@@ -13,9 +13,10 @@ use rayon::prelude::*;
 use super::frame::{Corners, Frame};
 use super::pdf::{self, Laid, Needs};
 use super::subset::Subset;
-use super::{Imprint, Level, WriteError, imprint as about, plates};
-use crate::color::Overlay;
+use super::{Imprint, WriteError, imprint as about, plates, threads};
+use crate::color::{Overlay, SpotIdx, SpotInk};
 use crate::fingerprint;
+use crate::model::edition::Level;
 use crate::paint::display::Sheet;
 use crate::picture::Picture;
 
@@ -37,22 +38,36 @@ pub(super) fn seal(
     imprint: &Imprint<'_>,
 ) -> Result<Vec<u8>, WriteError> {
     let Laid { mut document, needs, pictures: placed } = laid;
-    // printpdf fixes 1.3; overprint mode and PDF/X-1a:2003 are of 1.4.
-    "1.4".clone_into(&mut document.version);
+    // printpdf writes 1.3 whatever is asked for.
+    version(imprint.level).clone_into(&mut document.version);
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     let fonts = complete_fonts(&mut document, &page_ids, subsets)?;
     let placed: Vec<&Picture> = placed.iter().filter_map(|index| pictures.get(index.0 as usize)).collect();
-    let stock = Stock::new(&mut document, fonts, &placed);
+    let stock = Stock::new(&mut document, fonts, &placed, imprint.spots);
     for ((id, sheet), needs) in page_ids.iter().zip(sheets).zip(&needs) {
         let page = document.get_dictionary_mut(*id)?;
         bound(page, sheet);
         page.set("Resources", stock.resources(needs));
     }
-    identify(&mut document, imprint)?;
+    let catalog = identify(&mut document, imprint)?;
+    if imprint.level == Level::Pdf17 && !imprint.threads.is_empty() {
+        let listed = threads::write(&mut document, &imprint.threads, &page_ids, sheets)?;
+        document.get_dictionary_mut(catalog)?.set("Threads", listed);
+    }
     document.prune_objects();
     document.renumber_objects();
     deflate(&mut document);
     name(&mut document, imprint)
+}
+
+/// The version of PDF that a level is based on (ISO 15930-1, -4 and -7, each in 6.1).
+fn version(level: Level) -> &'static str {
+    match level {
+        Level::X1a2001 => "1.3",
+        Level::X1a2003 => "1.4",
+        Level::X4 => "1.6",
+        Level::Pdf17 => "1.7",
+    }
 }
 
 /// Media, bleed and trim box; no crop box, which would only repeat the media box, and no
@@ -66,7 +81,8 @@ fn bound(page: &mut Dictionary, sheet: &Sheet) {
     page.remove(b"Annots");
 }
 
-fn rectangle(corners: Corners) -> Object {
+/// A rectangle of thousandths of a point.
+pub(super) fn rectangle(corners: Corners) -> Object {
     Object::Array(corners.map(|corner| Object::Real(pdf::number(corner))).into())
 }
 
@@ -84,12 +100,36 @@ fn complete_fonts(
         .map(|index| all.get(pdf::font_name(index).as_bytes())?.as_reference())
         .collect::<Result<Vec<ObjectId>, _>>()?;
     for (font, subset) in fonts.iter().zip(subsets) {
-        let descendant = document.get_dictionary(*font)?.get(b"DescendantFonts")?.as_array()?;
-        let Some(descendant) = descendant.first() else { continue };
-        let descriptor = descendant.as_dict()?.get(b"FontDescriptor")?.as_reference()?;
+        let descendants = document.get_dictionary_mut(*font)?.get_mut(b"DescendantFonts")?.as_array_mut()?;
+        let Some(descendant) = descendants.first_mut() else { continue };
+        let descendant = descendant.as_dict_mut()?;
+        descendant.set("DW", EM);
+        descendant.set("W", widths(subset));
+        let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
         complete_descriptor(document, descriptor, subset)?;
     }
     Ok(fonts)
+}
+
+/// The advance of nearly every glyph of a page, an em of thousandths.
+const EM: u16 = 1000;
+
+/// The advances of a subset that are not an em: of codes in a row, the first and a list of theirs
+/// (PDF Reference 1.4, 5.6.3). printpdf lists every code: six kilobytes more
+/// on a full page.
+fn widths(subset: &Subset) -> Object {
+    let mut runs: Vec<(u16, Vec<Object>)> = Vec::new();
+    for (code, width) in subset.widths().filter(|(_, width)| *width != EM) {
+        match runs.last_mut() {
+            Some((first, widths)) if usize::from(*first) + widths.len() == usize::from(code) => {
+                widths.push(width.into());
+            }
+            _ => runs.push((code, vec![width.into()])),
+        }
+    }
+    Object::Array(
+        runs.into_iter().flat_map(|(first, widths)| [first.into(), Object::Array(widths)]).collect(),
+    )
 }
 
 /// The capital height, which printpdf does not know, and the flags: a CJK face has glyphs outside
@@ -121,17 +161,20 @@ struct Stock {
     pictures: Vec<ObjectId>,
     overlays: BTreeMap<Overlay, ObjectId>,
     registration: ObjectId,
+    spots: BTreeMap<SpotIdx, ObjectId>,
 }
 
 impl Stock {
-    fn new(document: &mut Document, fonts: Vec<ObjectId>, pictures: &[&Picture]) -> Self {
+    fn new(document: &mut Document, fonts: Vec<ObjectId>, pictures: &[&Picture], spots: &[SpotInk]) -> Self {
         let overlays = [Overlay::Knockout, Overlay::Overprint]
             .map(|overlay| (overlay, document.add_object(plates::overlay(overlay))))
             .into();
         let registration = document.add_object(plates::registration());
         let black = document.add_object(plates::black());
         let pictures = pictures.iter().map(|picture| plates::placed(document, picture, black)).collect();
-        Self { fonts, pictures, overlays, registration }
+        let spots = (0..).map(SpotIdx).zip(spots);
+        let spots = spots.map(|(spot, ink)| (spot, document.add_object(plates::spot(ink)))).collect();
+        Self { fonts, pictures, overlays, registration, spots }
     }
 
     /// What one page needs and nothing else: a page that is cut out of the file stays small.
@@ -144,8 +187,9 @@ impl Stock {
             .filter(|(overlay, _)| needs.overlays.contains(overlay))
             .map(|(overlay, id)| (plates::overlay_name(*overlay).to_owned(), *id));
         let spaces = needs.registration.then(|| (plates::REGISTRATION.to_owned(), self.registration));
+        let spots = needs.spots.iter().map(|spot| (plates::spot_name(*spot), self.spots[spot]));
         let mut resources = Dictionary::new();
-        category(&mut resources, "ColorSpace", spaces);
+        category(&mut resources, "ColorSpace", spaces.into_iter().chain(spots));
         category(&mut resources, "ExtGState", overlays);
         category(&mut resources, "Font", fonts);
         category(&mut resources, "XObject", pictures);
@@ -166,10 +210,11 @@ fn category(
 }
 
 /// A catalog and document information of our own, with the output intent if the level has one.
-fn identify(document: &mut Document, imprint: &Imprint<'_>) -> Result<(), WriteError> {
+/// Returns the catalog.
+fn identify(document: &mut Document, imprint: &Imprint<'_>) -> Result<ObjectId, WriteError> {
     let pages = document.catalog()?.get(b"Pages")?.as_reference()?;
     let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => pages };
-    if imprint.level == Level::X1a2003 {
+    if imprint.level.for_press() {
         let profile =
             Stream::new(dictionary! { "N" => 4, "Filter" => "FlateDecode" }, imprint.intent.profile.clone());
         let profile = document.add_object(profile);
@@ -178,7 +223,7 @@ fn identify(document: &mut Document, imprint: &Imprint<'_>) -> Result<(), WriteE
     let catalog = document.add_object(catalog);
     let info = document.add_object(about::info(imprint));
     document.trailer = dictionary! { "Root" => catalog, "Info" => info };
-    Ok(())
+    Ok(catalog)
 }
 
 /// Deflates every stream that is not compressed yet.

@@ -6,9 +6,10 @@
 use rayon::prelude::*;
 use subsetter::GlyphRemapper;
 
-use super::{Level, WriteError};
+use super::WriteError;
 use crate::fingerprint;
 use crate::font::{Face, FaceIdx, Metrics};
+use crate::model::edition::Level;
 use crate::paint::display::{GlyphRun, Item, PlacedGlyph, Sheet};
 
 /// What a glyph that never starts a character is said to mean: it must mean something, or
@@ -98,7 +99,7 @@ fn printed<'a>(sheets: &[&'a Sheet], faces: &[Face], level: Level) -> Result<Vec
             }
             for glyph in &run.glyphs {
                 let text = text_of(run, glyph).ok_or_else(|| dangling("text"))?;
-                if glyph.glyph == 0 && level == Level::X1a2003 {
+                if glyph.glyph == 0 && level.for_press() {
                     let (page, face) = (sheet.page.clone(), face.id().to_owned());
                     return Err(WriteError::NoGlyph { page, face, text: text.to_owned() });
                 }

@@ -2,6 +2,7 @@
 
 mod file;
 mod inks;
+mod levels;
 mod setting;
 
 use std::path::Path;
@@ -11,7 +12,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object};
 
 use super::*;
-use crate::color::{Ink, Tint};
+use crate::color::{SpotIdx, Tint};
 use crate::files::Blob;
 use crate::font::FaceIdx;
 use crate::geom::{PageBoxes, Point, Rect, Turn};
@@ -66,6 +67,8 @@ fn imprint(level: Level) -> Imprint<'static> {
         revision: 2,
         level,
         intent: &INTENT,
+        spots: &[],
+        threads: Vec::new(),
     }
 }
 

@@ -216,7 +216,7 @@ fn unknown_variable(name: &str, variables: &BTreeMap<String, String>, plan: &Pag
 }
 
 /// A text on one line, whatever its width.
-pub(super) fn one_line(
+pub fn one_line(
     text: &Text,
     body: &TypeStyle,
     align: Align,
@@ -238,7 +238,7 @@ pub(super) fn one_line(
 }
 
 /// All of a paragraph as one line.
-pub(super) fn whole(para: &PreparedPara, measure: Len) -> LineCut {
+pub fn whole(para: &PreparedPara, measure: Len) -> LineCut {
     let items = 0..para.items.len();
     LineCut { natural: para.natural(items.clone()), items, measure, ending: Ending::Last }
 }

@@ -13,7 +13,7 @@ use crate::text::measures::Measures;
 use crate::text::prepare::{Setting, prepare};
 use crate::text::shape::Shapers;
 use crate::text::total::first_fit;
-use crate::unit::Em;
+use crate::unit::{Em, Len};
 
 /// Fits a block's heading, if it has a place for one.
 pub(super) fn fit(
@@ -65,6 +65,22 @@ pub(super) fn place_head(
     let width = head_width(block, grid, over);
     let top = grid.y(rooms.head_row);
     let strip = head_strip(block, grid);
+    let style = block.head.as_ref().map(|place| &layout.heads[place.style]);
+    if let Some(bar) = style.and_then(|style| style.bar) {
+        // Half a row of white before and after it, so that the heading stands in its middle.
+        let white = grid.row.half();
+        let rect = match strip {
+            None => {
+                let height = grid.row.times(i64::from(head.rows)) - white.times(2);
+                Rect::new(rooms.inner.0, top + white, width, height)
+            }
+            Some(strip) => {
+                let width = (strip.width - white.times(2)).max(Len::ZERO);
+                Rect { x: strip.x + white, width, ..strip }
+            }
+        };
+        composed.grounds.push(Stroke { rect, ink: bar });
+    }
     for line in &head.lines {
         let size = line.para.size;
         let (rect, baseline) = match strip {

@@ -1,13 +1,18 @@
 //! A composed page into a sheet: z-order, inks, reading order of the type.
 //!
-//! Back to front: grounds, pictures, rules, then all type in reading order, then marks. Solid
-//! black overprints what lies under it; everything else knocks out (`Ink::overlay`).
+//! Back to front: marks, which nothing lies on, grounds, pictures, rules, then all type in reading
+//! order. Solid black overprints what lies under it, unless that has too much ink; everything else
+//! knocks out (`Ink::overlay`).
+
+use std::collections::BTreeSet;
 
 use super::display::{GlyphRun, Item, PictureIdx, Sheet};
-use super::marks::crop_marks;
-use crate::color::{Ink, Tint};
+use super::marks::{Margin, around};
+use super::under::Under;
+use crate::color::{Ink, Plate, Tint};
 use crate::model::layout::Layout;
 use crate::page::set::{ComposedBlock, ComposedPage, Stroke, TextLine};
+use crate::picture::{Picture, Plates};
 
 /// Whether a sheet is for the press or for the desk's eyes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,39 +23,72 @@ pub enum Purpose {
     Draft,
 }
 
+/// What a page is painted with and for (上版准备).
+#[derive(Clone, Copy, Debug)]
+pub struct Makeready<'a> {
+    /// The sheet's marks and boxes.
+    pub layout: &'a Layout,
+    /// The page's pictures, in reading order.
+    pub pictures: &'a [Picture],
+    /// What the first of them is called.
+    pub first_picture: u32,
+    /// Most ink in one place, in tenths of a percent.
+    pub ink_limit: u16,
+    /// What the marks say. A draft has no slug line: it is no plate.
+    pub margin: &'a Margin,
+    /// What the sheet is for.
+    pub purpose: Purpose,
+}
+
 /// What overset text is shown with, in a draft only.
 const OVERSET: Ink = Ink::Cmyk([Tint(0), Tint(1000), Tint(1000), Tint(0)]);
 
-/// Builds a page's sheet. Its pictures are counted from `first_picture` on, in reading order.
-pub fn build(page: &ComposedPage, layout: &Layout, first_picture: u32, purpose: Purpose) -> Sheet {
-    let mut items = Vec::new();
+/// Builds a page's sheet.
+pub fn build(page: &ComposedPage, makeready: &Makeready<'_>) -> Sheet {
+    let under = Under::new(page, makeready.pictures, makeready.ink_limit);
+    let mut items = match makeready.purpose {
+        Purpose::Print => around(&makeready.layout.sheet, &page.boxes, makeready.margin),
+        Purpose::Draft => {
+            around(&makeready.layout.sheet, &page.boxes, &Margin { slug: None, ..makeready.margin.clone() })
+        }
+    };
+    let fill = |stroke: &Stroke| Item::Fill { rect: stroke.rect, ink: stroke.ink };
     items.extend(page.blocks.iter().flat_map(|block| &block.grounds).map(fill));
     let pictures = page.blocks.iter().flat_map(|block| &block.pictures);
     items.extend(
         pictures
-            .zip(first_picture..)
+            .zip(makeready.first_picture..)
             .map(|(set, idx)| Item::Picture { picture: PictureIdx(idx), rect: set.rect }),
     );
-    items.extend(page.blocks.iter().flat_map(|block| &block.rules).chain(&page.rules).map(fill));
-    items.extend(page.folio.iter().flat_map(type_of));
+    let rules = page.blocks.iter().flat_map(|block| &block.rules).chain(&page.rules);
+    items.extend(rules.map(|rule| fill(&Stroke { ink: under.settle(rule.ink, rule.rect), ..*rule })));
+    items.extend(page.folio.iter().flat_map(|line| type_of(line, &under)));
     for block in &page.blocks {
-        items.extend(block.lines().flat_map(type_of));
+        items.extend(block.lines().flat_map(|line| type_of(line, &under)));
     }
-    if purpose == Purpose::Draft {
+    if makeready.purpose == Purpose::Draft {
         items.extend(page.blocks.iter().flat_map(|block| overset(block, page)));
-    }
-    if let Some(marks) = &layout.sheet.crop_marks {
-        items.extend(crop_marks(marks, &page.boxes));
     }
     Sheet { page: page.id.clone(), boxes: page.boxes, items }
 }
 
-fn fill(stroke: &Stroke) -> Item {
-    Item::Fill { rect: stroke.rect, ink: stroke.ink }
+/// The plates that a page puts ink on, in their order. Marks come on those plates and on no others.
+pub fn plates(page: &ComposedPage, pictures: &[Picture]) -> Vec<Plate> {
+    let strokes = page.blocks.iter().flat_map(|block| block.grounds.iter().chain(&block.rules));
+    let strokes = strokes.chain(&page.rules).map(|stroke| stroke.ink);
+    let lines = page.folio.iter().chain(page.blocks.iter().flat_map(ComposedBlock::lines));
+    let lines = lines.flat_map(|line| line.runs.iter().chain(&line.beside)).map(|run| run.ink);
+    let pictured = pictures.iter().flat_map(|picture| match picture.plates {
+        Plates::Black => vec![Plate::Black],
+        Plates::Cmyk => Plate::PROCESS.to_vec(),
+    });
+    let all: BTreeSet<Plate> = strokes.chain(lines).flat_map(Ink::plates).chain(pictured).collect();
+    all.into_iter().collect()
 }
 
-fn type_of(line: &TextLine) -> impl Iterator<Item = Item> + '_ {
-    line.runs.iter().chain(&line.beside).cloned().map(Item::Glyphs)
+fn type_of(line: &TextLine, under: &Under) -> impl Iterator<Item = Item> {
+    let settled = |run: &GlyphRun| GlyphRun { ink: under.settle(run.ink, line.rect), ..run.clone() };
+    line.runs.iter().chain(&line.beside).map(settled).map(Item::Glyphs).collect::<Vec<_>>().into_iter()
 }
 
 /// Overset lines as far as the medium shows them.

@@ -1,9 +1,10 @@
 //! The display list: all that an output format may know of how a page looks.
 
 use crate::color::Ink;
-use crate::geom::{PageBoxes, Rect};
+use crate::geom::{PageBoxes, Point, Rect};
 pub use crate::picture::PictureIdx;
 pub use crate::text::run::{GlyphRun, PlacedGlyph};
+use crate::unit::Len;
 
 /// One thing to put on the sheet.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,6 +15,17 @@ pub enum Item {
     Fill {
         /// Where.
         rect: Rect,
+        /// With what.
+        ink: Ink,
+    },
+    /// A ring, of register targets.
+    Ring {
+        /// Its middle.
+        middle: Point,
+        /// From there to the middle of its line.
+        radius: Len,
+        /// Thickness of its line.
+        weight: Len,
         /// With what.
         ink: Ink,
     },

@@ -10,7 +10,7 @@ use super::block::Known;
 use super::{Reader, condition, layout, page, span_of, story};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
-use crate::model::edition::{Date, Edition};
+use crate::model::edition::{Date, Edition, Level};
 use crate::model::plan::PagePlan;
 use crate::model::story::{Story, StoryIdx};
 
@@ -23,12 +23,38 @@ struct EditionToml {
     date: Spanned<Datetime>,
     #[serde(default)]
     revision: u32,
+    #[serde(default)]
+    level: LevelToml,
     layout: Spanned<String>,
     punctuation: Option<Spanned<String>>,
     condition: Spanned<String>,
     pages: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
     variables: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Clone, Copy, Default)]
+enum LevelToml {
+    #[serde(rename = "x1a-2001")]
+    X1a2001,
+    #[default]
+    #[serde(rename = "x1a-2003")]
+    X1a2003,
+    #[serde(rename = "x4")]
+    X4,
+    #[serde(rename = "pdf-1.7")]
+    Pdf17,
+}
+
+impl From<LevelToml> for Level {
+    fn from(toml: LevelToml) -> Self {
+        match toml {
+            LevelToml::X1a2001 => Self::X1a2001,
+            LevelToml::X1a2003 => Self::X1a2003,
+            LevelToml::X4 => Self::X4,
+            LevelToml::Pdf17 => Self::Pdf17,
+        }
+    }
 }
 
 /// Reads the edition and everything it names.
@@ -78,6 +104,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         edition: toml.edition,
         date: date?,
         revision: toml.revision,
+        level: toml.level.into(),
         variables: toml.variables.into_iter().collect(),
         layout,
         faces,

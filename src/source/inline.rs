@@ -4,6 +4,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::inks::InkToml;
 use super::style::{Names, faces, ink};
 use super::typed::{Ordinal, Share, SignedShare, Size};
 use super::{Reader, span_of, unknown};
@@ -20,7 +21,7 @@ pub(super) struct MarkToml {
     faces: Option<Vec<Spanned<String>>>,
     size: Option<Share>,
     raise: Option<SignedShare>,
-    ink: Option<Spanned<String>>,
+    ink: Option<Spanned<InkToml>>,
     #[serde(default)]
     dots: bool,
     even: Option<Share>,
@@ -38,7 +39,7 @@ pub(super) struct RubyToml {
 #[serde(deny_unknown_fields)]
 pub(super) struct DropCapToml {
     faces: Option<Vec<Spanned<String>>>,
-    ink: Option<Spanned<String>>,
+    ink: Option<Spanned<InkToml>>,
     apart: Option<Share>,
 }
 

@@ -6,11 +6,12 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::composition::{CompositionToml, composition};
+use super::inks::{self, InkDefinitionToml, InkToml, SpotToml, SpotsToml};
 use super::inline::{DropCapToml, MarkToml, RubyToml, WesternToml, drop_cap, mark, ruby, western};
 use super::style::{
-    AlignToml, Names, PunctuationToml, RuleToml, StyleToml, ink, para_style, process_ink, rule, type_style,
+    AlignToml, Names, PunctuationToml, RuleToml, StyleToml, ink, para_style, rule, type_style,
 };
-use super::typed::{Count, Fixed, Length, Percent, Ranged, Share, SignedShare, Size};
+use super::typed::{Count, Fixed, Length, Ranged, Share, SignedShare, Size};
 use super::{Reader, span_of, unknown};
 use crate::color::Ink;
 use crate::diag::{Diagnostic, FileId, Span};
@@ -18,7 +19,7 @@ use crate::files::Place;
 use crate::geom::Point;
 use crate::model::edition::FaceSpec;
 use crate::model::layout::{
-    ColumnHeadStyle, CropMarks, FolioItem, FolioPlace, FolioRule, Grid, HeadLine, HeadStyle, Layout,
+    ColumnHeadStyle, CropMarks, FolioItem, FolioPlace, FolioRule, Grid, HeadLine, HeadStyle, Layout, Marks,
     SheetSpec,
 };
 use crate::model::style::RuleStyle;
@@ -34,7 +35,9 @@ struct LayoutToml {
     grid: Spanned<GridToml>,
     faces: BTreeMap<String, FaceToml>,
     #[serde(default)]
-    inks: BTreeMap<String, [Percent; 4]>,
+    inks: BTreeMap<String, Spanned<InkDefinitionToml>>,
+    #[serde(default)]
+    spots: BTreeMap<String, SpotToml>,
     composition: CompositionToml,
     punctuation: BTreeMap<String, PunctuationToml>,
     rules: BTreeMap<String, RuleToml>,
@@ -68,6 +71,29 @@ struct SheetToml {
     bleed: Fixed,
     slug: Fixed,
     crop_marks: Option<CropMarksToml>,
+    #[serde(default)]
+    folds: Vec<Fixed>,
+    #[serde(default)]
+    spots: SpotsToml,
+    #[serde(default)]
+    marks: MarksToml,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct MarksToml {
+    #[serde(default)]
+    register: bool,
+    #[serde(default)]
+    patches: bool,
+    slug_line: Option<SlugLineToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SlugLineToml {
+    faces: Vec<Spanned<String>>,
+    size: Size,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +145,7 @@ struct HeadStyleToml {
     han_space: Share,
     break_space: Option<Share>,
     open_short: Option<Share>,
+    bar: Option<Spanned<InkToml>>,
 }
 
 #[derive(Deserialize)]
@@ -126,7 +153,7 @@ struct HeadStyleToml {
 struct HeadLineToml {
     faces: Vec<Spanned<String>>,
     size: Size,
-    ink: Option<Spanned<String>>,
+    ink: Option<Spanned<InkToml>>,
     western: Option<WesternToml>,
     lines: Option<Ranged<1, 6>>,
 }
@@ -136,8 +163,8 @@ struct HeadLineToml {
 struct ColumnHeadToml {
     faces: Vec<Spanned<String>>,
     size: Size,
-    ink: Spanned<String>,
-    bar: Spanned<String>,
+    ink: Spanned<InkToml>,
+    bar: Spanned<InkToml>,
     inset: Share,
     align: AlignToml,
 }
@@ -157,7 +184,7 @@ struct FolioItemToml {
     text: String,
     faces: Vec<Spanned<String>>,
     size: Size,
-    ink: Option<Spanned<String>>,
+    ink: Option<Spanned<InkToml>>,
     place: FolioPlaceToml,
     inset: Option<Fixed>,
     baseline: Fixed,
@@ -213,10 +240,7 @@ pub(super) fn read(
                 .help("a shift evens out how faces sit on a line: a few hundredths of an em"),
         );
     }
-    let mut inks = BTreeMap::from([("black".to_owned(), Ink::BLACK), ("paper".to_owned(), Ink::PAPER)]);
-    for (name, percents) in &toml.inks {
-        inks.insert(name.clone(), process_ink(percents));
-    }
+    let (inks, spots) = inks::read(reader, file, &toml.inks, &toml.spots, toml.sheet.get_ref().spots);
     let names = Names { file, faces: &faces, inks: &inks };
     let styles = toml
         .styles
@@ -239,7 +263,7 @@ pub(super) fn read(
     let folio_rules = folio_rules(reader, file, &toml.folio, &rules);
     let picture_keyline =
         toml.pictures.keyline.as_ref().and_then(|name| rule_named(reader, file, name, &rules));
-    let sheet = sheet(reader, file, &toml.sheet);
+    let sheet = sheet(reader, &names, &toml.sheet);
     let grid = grid(reader, file, &toml.grid, body, &sheet);
     let composition = composition(reader, file, &toml.composition, &toml.punctuation, wanted);
     let head_sizes = head_sizes(reader, file, &toml.head.sizes);
@@ -260,6 +284,7 @@ pub(super) fn read(
     let layout = Layout {
         name: name.get_ref().clone(),
         sheet,
+        spots,
         grid: grid?,
         shifts: toml.faces.values().map(|face| face.shift.map_or(Em(0), |shift| shift.0)).collect(),
         composition: composition?,
@@ -280,7 +305,12 @@ pub(super) fn read(
     Some((layout, faces))
 }
 
-fn sheet(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<SheetToml>) -> SheetSpec {
+/// Least width of a page between folds.
+const LEAST_PAGE: Len = Len::mm(20);
+/// Least side of a page whose targets and patches keep off one another.
+const MARKED_PAGE: Len = Len::mm(120);
+
+fn sheet(reader: &mut Reader<'_>, names: &Names<'_>, toml: &Spanned<SheetToml>) -> SheetSpec {
     let sheet = toml.get_ref();
     let spec = SheetSpec {
         width: sheet.width.0,
@@ -292,8 +322,22 @@ fn sheet(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<SheetToml>) -> Sh
             length: marks.length.0,
             weight: marks.weight.0,
         }),
+        folds: sheet.folds.iter().map(|fold| fold.0).collect(),
+        marks: Marks {
+            register: sheet.marks.register,
+            patches: sheet.marks.patches,
+            slug_line: sheet
+                .marks
+                .slug_line
+                .as_ref()
+                .map(|line| type_style(reader, names, &line.faces, line.size.0, None)),
+        },
     };
     let marks = spec.crop_marks.as_ref().map_or(Len::ZERO, |marks| marks.offset + marks.length);
+    let edges = [&[Len::ZERO], &spec.folds[..], &[spec.width]].concat();
+    let pages_least = edges.windows(2).map(|page| page[1] - page[0]).min().unwrap_or(spec.width);
+    let (near, far) = spec.band();
+    let (band, squares) = (far - near, spec.marks.register || spec.marks.patches);
     let limits = [
         (spec.width >= Len::mm(20) && spec.height >= Len::mm(20), "a page is at least 20 mm wide and high"),
         (spec.width <= Len::mm(2000) && spec.height <= Len::mm(2000), "a page is at most 2 m wide and high"),
@@ -306,12 +350,25 @@ fn sheet(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<SheetToml>) -> Sh
             spec.crop_marks.as_ref().is_none_or(|marks| marks.offset >= spec.bleed),
             "crop marks keep off the bleed",
         ),
+        (pages_least >= LEAST_PAGE, "folds ascend, inside the sheet, and leave 20 mm and more for each page"),
+        (
+            spec.folds.is_empty() || spec.crop_marks.is_some(),
+            "fold marks take their measures from `crop_marks`",
+        ),
+        (
+            !squares || band >= SheetSpec::MARK && pages_least.min(spec.height) >= MARKED_PAGE,
+            "register targets and patches need 6 mm of slug outside the bleed and pages of 120 mm",
+        ),
+        (
+            spec.marks.slug_line.as_ref().is_none_or(|line| line.size <= band),
+            "the slug line lies inside the slug, a millimetre off the bleed",
+        ),
     ];
     for (_, rule) in limits.iter().filter(|(kept, _)| !kept) {
         reader.note(
             Diagnostic::error("sheet", *rule)
-                .at(span_of(file, toml))
-                .help("change `width`, `height`, `bleed`, `slug` or `crop_marks`"),
+                .at(span_of(names.file, toml))
+                .help("change `width`, `height`, `bleed`, `slug`, `folds`, `crop_marks` or `marks`"),
         );
     }
     spec
@@ -385,6 +442,9 @@ fn head_style(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &Hea
     let line = |reader: &mut Reader<'_>, line: &HeadLineToml, most: u16| {
         let mut body = type_style(reader, names, &line.faces, line.size.0, line.ink.as_ref());
         body.western = line.western.as_ref().map(|toml| western(reader, names, toml));
+        if line.ink.is_none() && toml.bar.is_some() {
+            body.ink = Ink::PAPER;
+        }
         HeadLine { body, lines: line.lines.map_or(most, |lines| lines.0) }
     };
     HeadStyle {
@@ -399,6 +459,7 @@ fn head_style(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &Hea
         han_space: toml.han_space.0,
         break_space: toml.break_space.map_or(Em(0), |space| space.0),
         open_short: toml.open_short.map_or(Em(0), |space| space.0),
+        bar: toml.bar.as_ref().map(|bar| ink(reader, names, Some(bar))),
     }
 }
 

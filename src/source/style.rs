@@ -1,14 +1,13 @@
 //! Styles of a layout file: punctuation as data, inks, type, paragraphs, rules.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::inks::{InkToml, Inks};
 use super::inline::{WesternToml, western};
-use super::typed::{Fixed, Percent, Ranged, Share, Size, Weight};
+use super::typed::{Fixed, Ranged, Share, Size, Weight};
 use super::{Reader, span_of, unknown};
-use crate::color::{Ink, Tint};
+use crate::color::Ink;
 use crate::diag::{Diagnostic, FileId};
 use crate::model::edition::FaceSpec;
 use crate::model::style::{
@@ -21,7 +20,7 @@ use crate::unit::{Em, Len};
 pub(super) struct Names<'a> {
     pub(super) file: FileId,
     pub(super) faces: &'a [FaceSpec],
-    pub(super) inks: &'a BTreeMap<String, Ink>,
+    pub(super) inks: &'a Inks,
 }
 
 #[derive(Deserialize)]
@@ -130,7 +129,7 @@ impl From<AlignToml> for Align {
 pub(super) struct StyleToml {
     faces: Vec<Spanned<String>>,
     size: Size,
-    ink: Option<Spanned<String>>,
+    ink: Option<Spanned<InkToml>>,
     align: AlignToml,
     indent: Option<Share>,
     source_tag: Option<Vec<Spanned<String>>>,
@@ -145,7 +144,7 @@ pub(super) struct StyleToml {
 pub(super) struct RuleToml {
     strokes: Vec<StrokeToml>,
     dots: Option<DotsToml>,
-    ink: Option<Spanned<String>>,
+    ink: Option<Spanned<InkToml>>,
 }
 
 #[derive(Deserialize)]
@@ -221,24 +220,9 @@ fn groups(toml: &GroupsToml) -> [Em; GROUPS] {
         .map(|share| share.map_or(Em(0), |share| share.0))
 }
 
-/// An ink of four percentages; one of black alone stays on its own plate.
-pub(super) fn process_ink(percents: &[Percent; 4]) -> Ink {
-    match percents.map(|percent| Tint(percent.0 * 10)) {
-        [Tint(0), Tint(0), Tint(0), black] => Ink::Black(black),
-        tints => Ink::Cmyk(tints),
-    }
-}
-
 /// A named ink; black without a name.
-pub(super) fn ink(reader: &mut Reader<'_>, names: &Names<'_>, toml: Option<&Spanned<String>>) -> Ink {
-    let Some(toml) = toml else { return Ink::BLACK };
-    match names.inks.get(toml.get_ref()) {
-        Some(ink) => *ink,
-        None => {
-            reader.note(unknown("ink", toml.get_ref(), names.inks.keys(), span_of(names.file, toml)));
-            Ink::BLACK
-        }
-    }
+pub(super) fn ink(reader: &mut Reader<'_>, names: &Names<'_>, toml: Option<&Spanned<InkToml>>) -> Ink {
+    names.inks.find(reader, names.file, toml)
 }
 
 /// A chain of named faces: the first that has a character sets it.
@@ -275,7 +259,7 @@ pub(super) fn type_style(
     names: &Names<'_>,
     chain: &[Spanned<String>],
     size: Len,
-    named: Option<&Spanned<String>>,
+    named: Option<&Spanned<InkToml>>,
 ) -> TypeStyle {
     TypeStyle { faces: faces(reader, names, chain), size, ink: ink(reader, names, named), western: None }
 }

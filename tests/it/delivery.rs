@@ -84,7 +84,7 @@ fn input_that_is_wrong_leaves_the_last_good_page() {
     let misspelt = Desk::new().change(STORY, "headline", "head_line");
     check(&press, &misspelt, &["error[toml]", "stories/one.toml:2:1"]);
     assert_eq!(press.build(&Desk::new()).status.code(), Some(0));
-    assert_eq!(names(&press.built()), ["A02.fit.json", "A02.map.json", "A02.pdf"]);
+    assert_eq!(names(&press.built()), ["A02.fit.json", "A02.map.json", "A02.pdf", "delivery.json"]);
     let no_glyph = Desk::new().change(STORY, "小城新事小城", "小城新事😀城");
     check(
         &press,
@@ -104,7 +104,7 @@ fn a_page_that_does_not_fit_leaves_a_draft_until_it_is_mended() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("超 1 行 ("), "{}", said(&output));
     let unfit = press.built();
-    assert_eq!(names(&unfit), ["A02.draft.pdf", "A02.fit.json", "A02.map.json", "A02.pdf"]);
+    assert_eq!(names(&unfit), ["A02.draft.pdf", "A02.fit.json", "A02.map.json", "A02.pdf", "delivery.json"]);
     assert!(unfit["A02.pdf"] == good["A02.pdf"] && unfit["A02.map.json"] == good["A02.map.json"]);
     let fit: Value = serde_json::from_slice(&unfit["A02.fit.json"]).expect("a report is JSON");
     assert_eq!((&fit["status"], &fit["pdf_sha256"]), (&Value::from("unfit"), &Value::Null));

@@ -7,6 +7,7 @@ use std::path::Path;
 use duikai::diag::{Diagnostic, Severity};
 use duikai::files::{Disk, Memory, Place};
 use duikai::job::{self, Made, Make, Request};
+use duikai::model::edition::Level;
 
 use super::sample::{Layered, house};
 
@@ -58,6 +59,8 @@ file = "view.jpg"
 #[derive(Clone)]
 pub(crate) struct Desk {
     files: BTreeMap<String, Vec<u8>>,
+    /// Files that hide those of the house.
+    house: BTreeMap<String, Vec<u8>>,
 }
 
 impl Desk {
@@ -66,7 +69,7 @@ impl Desk {
         let story = STORY.replace("TEXT", &"小城新事".repeat(32));
         let files = [("edition.toml", EDITION), ("pages/A02.toml", PAGE), ("stories/one.toml", &story)];
         let owned = |(path, text): (&str, &str)| (path.to_owned(), text.as_bytes().to_vec());
-        Self { files: files.map(owned).into() }
+        Self { files: files.map(owned).into(), house: BTreeMap::new() }
     }
 
     /// The same with a picture, made of these bytes.
@@ -99,6 +102,18 @@ impl Desk {
         self.put(path, text.as_bytes())
     }
 
+    /// The same with the house's layout typed otherwise in one place.
+    #[must_use]
+    pub(crate) fn change_layout(mut self, from: &str, to: &str) -> Self {
+        let path = "layouts/duikai-6x17.toml";
+        let own = self.house.get(path).cloned();
+        let bytes = own.unwrap_or_else(|| std::fs::read(house().join(path)).expect("the layout is there"));
+        let text = String::from_utf8(bytes).expect("it is text");
+        assert!(text.contains(from), "the layout holds {from}");
+        self.house.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+        self
+    }
+
     pub(crate) fn text(&self, path: &str) -> String {
         String::from_utf8(self.files[path].clone()).expect("it is text")
     }
@@ -109,7 +124,12 @@ impl Desk {
 
     /// Makes the edition in memory; only the house is read from disk.
     pub(crate) fn make(&self, make: Make) -> Made {
-        self.make_with(&Request { make, ..Request::default() })
+        self.make_at(make, None)
+    }
+
+    /// The same at a level of its own.
+    pub(crate) fn make_at(&self, make: Make, level: Option<Level>) -> Made {
+        self.make_with(&Request { make, level, ..Request::default() })
     }
 
     /// The same by a request of one's own.
@@ -119,6 +139,9 @@ impl Desk {
         let mut over = Memory::default();
         for (path, bytes) in &self.files {
             over.put(Place::Edition, path, bytes);
+        }
+        for (path, bytes) in &self.house {
+            over.put(Place::House, path, bytes);
         }
         let under = Disk::new(house(), nowhere.path()).expect("the house is there");
         job::run(&Layered { over, under }, request, &mut |_| {})

@@ -20,7 +20,7 @@ fn the_same_page_is_the_same_bytes() {
     let (sheet, _) = page();
     let first = written(&[&sheet], Level::X1a2003);
     // printpdf draws identifiers from a counter of the process: something else in between.
-    written(&[&super::sheet(vec![line(KAI, 20, 20, "别的")])], Level::Draft);
+    written(&[&super::sheet(vec![line(KAI, 20, 20, "别的")])], Level::Pdf17);
     assert!(first == written(&[&sheet], Level::X1a2003));
 }
 
@@ -120,8 +120,8 @@ fn no_file_holds_the_profile_in_printpdf() {
 
 #[test]
 fn a_draft_has_no_key_of_pdf_x() {
-    let bytes = written(&[&page().0], Level::Draft);
-    assert!(bytes.starts_with(b"%PDF-1.4\n"));
+    let bytes = written(&[&page().0], Level::Pdf17);
+    assert!(bytes.starts_with(b"%PDF-1.7\n"));
     assert!(!holds(&bytes, b"GTS_PDFX") && !holds(&bytes, b"OutputIntent"));
     assert!(Document::load_mem(&bytes).expect("it can be read").page_iter().count() == 1);
 }

@@ -166,3 +166,85 @@ fn what_has_no_size_is_not_painted() {
     ]);
     assert!(operators(&document, 0).is_empty());
 }
+
+/// Two spot inks, one of them with a name that a PDF has to escape.
+fn spots() -> [SpotInk; 2] {
+    let ink =
+        |colorant: &str, cmyk: [u16; 4]| SpotInk { colorant: colorant.to_owned(), cmyk: cmyk.map(Tint) };
+    [ink("PANTONE 185 C", [0, 910, 760, 0]), ink("专红#1", [0, 1000, 1000, 100])]
+}
+
+#[test]
+fn a_spot_ink_is_on_a_plate_of_its_own() {
+    let rect = |x| Rect::new(Len::mm(x), Len::mm(20), Len::mm(10), Len::mm(10));
+    let fill = |x, spot, tint| Item::Fill { rect: rect(x), ink: Ink::Spot(SpotIdx(spot), Tint(tint)) };
+    let text = shaped(SONG, Len::pt(9), Ink::BLACK, at(20, 28), "字");
+    let items = vec![fill(20, 0, 1000), fill(40, 1, 305), fill(60, 0, 1000), Item::Glyphs(text)];
+    for level in [Level::X1a2001, Level::X1a2003, Level::X4] {
+        let imprint = Imprint { spots: &spots(), ..imprint(level) };
+        let bytes = write(&[&sheet(items.clone())], &FACES, &[], &imprint).expect("written");
+        let document = Document::load_mem(&bytes).expect("it can be read");
+        for (name, ink) in [("Spot1", &spots()[0]), ("Spot2", &spots()[1])] {
+            let space = resource(&document, 0, "ColorSpace").get_deref(name.as_bytes(), &document);
+            let space = space.and_then(Object::as_array).expect("a separation");
+            assert_eq!(space[0].as_name().expect("a name"), b"Separation");
+            assert_eq!(space[1].as_name().expect("a name"), ink.colorant.as_bytes());
+            assert_eq!(space[2].as_name().expect("a name"), b"DeviceCMYK");
+            let solid = space[3].as_dict().and_then(|tint| tint.get(b"C1")?.as_array()).expect("a solid");
+            let solid: Vec<String> = solid.iter().map(|part| format!("{part:?}")).collect();
+            let wanted = ink.cmyk.map(|tint| format!("{:?}", Object::Real(pdf::number(tint.0.into()))));
+            assert_eq!(solid, wanted);
+        }
+        let operators = operators(&document, 0);
+        let inked: Vec<String> = operators
+            .iter()
+            .filter(|operation| ["gs", "cs", "scn", "k"].contains(&operation.operator.as_str()))
+            .map(|operation| format!("{:?} {}", operation.operands, operation.operator))
+            .collect();
+        // Spot inks knock out, with tints of their own; black prints on top of them.
+        assert_eq!(
+            inked,
+            [
+                "[/Knockout] gs",
+                "[/Spot1] cs",
+                "[1] scn",
+                "[/Spot2] cs",
+                "[0.305] scn",
+                "[/Spot1] cs",
+                "[1] scn",
+                "[/Overprint] gs",
+                "[0, 0, 0, 1] k"
+            ]
+        );
+    }
+}
+
+#[test]
+fn a_spot_ink_that_nobody_defined_is_refused() {
+    let rect = Rect::new(Len::mm(20), Len::mm(20), Len::mm(10), Len::mm(10));
+    let sheet = sheet(vec![Item::Fill { rect, ink: Ink::Spot(SpotIdx(2), Tint::SOLID) }]);
+    let imprint = Imprint { spots: &spots(), ..imprint(Level::X1a2003) };
+    let error = write(&[&sheet], &FACES, &[], &imprint).expect_err("there are two");
+    assert!(error.to_string().contains("a spot ink that does not exist"), "{error}");
+}
+
+#[test]
+fn a_ring_is_two_circles_with_white_between() {
+    let ring = |radius, weight| Item::Ring {
+        middle: at(-7, 270),
+        radius: Len::pt(radius),
+        weight: Len::pt(weight),
+        ink: Ink::Registration,
+    };
+    let document = read(vec![ring(5, 1), ring(5, 0), ring(0, 1)]);
+    let all = operators(&document, 0);
+    let circle = ["m", "c", "c", "c", "c", "h"];
+    assert_eq!(names(&all), [&["gs", "cs", "scn"][..], &circle, &circle, &["f*"]].concat());
+    let numbers = |operation: &Operation| -> Vec<f32> {
+        operation.operands.iter().map(|number| number.as_float().expect("a number")).collect()
+    };
+    let start = numbers(&all[3]);
+    // 3 mm from the left edge of the medium, and half a line beyond the radius.
+    assert_eq!(start, [8.504 + 5.5, 807.874]);
+    assert_eq!(numbers(&all[7])[4..], start, "a circle ends where it began");
+}

@@ -17,11 +17,17 @@ fn name_of<'a>(dictionary: &'a Dictionary, key: &str) -> &'a str {
 
 /// Advances of a font's codes, from its widths array.
 fn widths(document: &Document, name: &str) -> Vec<i64> {
-    let array = font(document, name).1.get(b"W").and_then(Object::as_array).expect("widths");
-    let [first, widths] = &array[..] else { panic!("codes follow one another") };
-    let first = usize::try_from(first.as_i64().expect("a code")).expect("a code");
-    let mut all = vec![0; first];
-    all.extend(widths.as_array().expect("widths").iter().map(|width| width.as_i64().expect("a width")));
+    let descendant = font(document, name).1;
+    let number = |object: &Object| object.as_i64().expect("a whole number");
+    let map = stream(document, font(document, name).0.get(b"ToUnicode").expect("a map"));
+    let codes = String::from_utf8(map).expect("ASCII").lines().filter(|line| line.contains("> <")).count();
+    let mut all = vec![number(descendant.get(b"DW").expect("the usual width")); codes];
+    for run in descendant.get(b"W").and_then(Object::as_array).expect("widths").chunks_exact(2) {
+        let first = usize::try_from(number(&run[0])).expect("a code");
+        for (code, width) in (first..).zip(run[1].as_array().expect("widths")) {
+            all[code] = number(width);
+        }
+    }
     all
 }
 

@@ -1,0 +1,70 @@
+//! The delivery list, `delivery/1`: what a build hands to the plant, file by file.
+
+use serde::Serialize;
+
+use crate::color::{Plate, SpotInk};
+use crate::fingerprint::sha256_hex;
+use crate::geom::Rect;
+use crate::model::edition::Edition;
+
+/// One file that is delivered.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivered<'a> {
+    /// Its name.
+    pub file: &'a str,
+    /// Ids of the pages in it, in order.
+    pub pages: &'a [&'a str],
+    /// The trimmed page.
+    pub trim: Rect,
+    /// The plates its pages need.
+    pub plates: &'a [Plate],
+    /// Its bytes.
+    pub pdf: &'a [u8],
+}
+
+#[derive(Serialize)]
+struct ListJson<'a> {
+    schema: &'static str,
+    paper: &'a str,
+    date: String,
+    edition: &'a str,
+    revision: u32,
+    level: &'static str,
+    condition: &'a str,
+    files: Vec<FileJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileJson<'a> {
+    file: &'a str,
+    pages: &'a [&'a str],
+    trim_um: [i64; 2],
+    inks: Vec<&'a str>,
+    bytes: usize,
+    sha256: String,
+}
+
+/// Writes the list of an edition's files, in their order, as JSON with a newline at its end.
+pub fn write(edition: &Edition, files: &[Delivered<'_>]) -> String {
+    super::fit::json(&ListJson {
+        schema: "delivery/1",
+        paper: &edition.paper,
+        date: edition.date.to_string(),
+        edition: &edition.edition,
+        revision: edition.revision,
+        level: edition.level.key(),
+        condition: &edition.condition.identifier,
+        files: files.iter().map(|file| file_json(file, &edition.layout.spots)).collect(),
+    })
+}
+
+fn file_json<'a>(file: &Delivered<'a>, spots: &'a [SpotInk]) -> FileJson<'a> {
+    FileJson {
+        file: file.file,
+        pages: file.pages,
+        trim_um: [file.trim.width.micrometres(), file.trim.height.micrometres()],
+        inks: file.plates.iter().map(|plate| plate.name(spots)).collect(),
+        bytes: file.pdf.len(),
+        sha256: sha256_hex(file.pdf),
+    }
+}

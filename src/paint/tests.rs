@@ -1,0 +1,236 @@
+//! Small pages, painted: what overprints what, and where marks stand.
+
+use super::build::{Makeready, Purpose, build, plates};
+use super::display::{Item, Sheet};
+use super::marks::{Margin, around, slug_room};
+use crate::color::{Ink, Overlay, Plate, SpotIdx, Tint};
+use crate::font::FaceIdx;
+use crate::geom::{PageBoxes, Point, Rect, Turn};
+use crate::model::layout::{CropMarks, Layout, Marks, SheetSpec};
+use crate::model::story::StoryIdx;
+use crate::model::style::TIERS;
+use crate::page::set::{ComposedBlock, ComposedPage, LineRole, SetPicture, Stroke, TextLine, Tightness};
+use crate::picture::{Coding, Crop, Picture, Plates};
+use crate::text::linebreak::Ending;
+use crate::text::run::GlyphRun;
+use crate::unit::Len;
+
+const NEWSPRINT: u16 = 2400;
+const BLUE: Ink = Ink::Cmyk([Tint(1000), Tint(600), Tint(0), Tint(0)]);
+const RED: Ink = Ink::Spot(SpotIdx(0), Tint::SOLID);
+
+fn mm(x: i64, y: i64, width: i64, height: i64) -> Rect {
+    Rect::new(Len::mm(x), Len::mm(y), Len::mm(width), Len::mm(height))
+}
+
+/// The house's layout, for its sheet.
+fn layout() -> Layout {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = crate::files::Disk::new(root, root).expect("the house is there");
+    crate::source::load_layout(&files, "duikai-6x17", "quanjiao").value.layout.expect("it is sound").0
+}
+
+fn line(rect: Rect, ink: Ink) -> TextLine {
+    let (face, size, text) = (FaceIdx(0), Len::pt(9), "字".to_owned());
+    let origin = Point { x: rect.x, y: rect.bottom() };
+    TextLine {
+        role: LineRole::Text,
+        rect,
+        baseline: rect.bottom(),
+        runs: vec![GlyphRun { face, size, ink, origin, turn: Turn::Upright, text, glyphs: Vec::new() }],
+        beside: Vec::new(),
+        text: "字".to_owned(),
+        stretched: 0,
+        tightness: Tightness { natural: 0, measure: 0, squeezed: [0; TIERS], ending: Ending::Last },
+    }
+}
+
+/// A page of one block.
+fn page(grounds: Vec<Stroke>, pictures: Vec<Rect>, heads: Vec<TextLine>, rules: Vec<Stroke>) -> ComposedPage {
+    let all = mm(0, 0, 390, 545);
+    let picture = |rect| SetPicture { picture: 0, rect, lines: Vec::new() };
+    let block = ComposedBlock {
+        story: StoryIdx(0),
+        rect: all,
+        bounds: all,
+        grounds,
+        rules,
+        heads,
+        columns: Vec::new(),
+        pictures: pictures.into_iter().map(picture).collect(),
+        overset: Vec::new(),
+    };
+    let boxes = PageBoxes { trim: all, bleed: all.grown(Len::mm(3)), media: all.grown(Len::mm(10)) };
+    ComposedPage { id: "A01".to_owned(), boxes, blocks: vec![block], rules: Vec::new(), folio: Vec::new() }
+}
+
+fn photograph(plates: Plates, peak_ink: u16) -> Picture {
+    Picture {
+        width: 1,
+        height: 1,
+        plates,
+        coding: Coding::Jpeg,
+        data: [].into(),
+        inverted: false,
+        shown: Crop { x: 0, y: 0, width: 1, height: 1 },
+        peak_ink,
+    }
+}
+
+fn painted(page: &ComposedPage, pictures: &[Picture]) -> Sheet {
+    let mut layout = layout();
+    (layout.sheet.crop_marks, layout.sheet.marks) = (None, Marks::default());
+    let makeready = Makeready {
+        layout: &layout,
+        pictures,
+        first_picture: 0,
+        ink_limit: NEWSPRINT,
+        margin: &Margin::default(),
+        purpose: Purpose::Print,
+    };
+    build(page, &makeready)
+}
+
+fn inks(sheet: &Sheet) -> Vec<Ink> {
+    let ink = |item: &Item| match item {
+        Item::Glyphs(run) => Some(run.ink),
+        Item::Fill { ink, .. } => Some(*ink),
+        _ => None,
+    };
+    sheet.items.iter().filter_map(ink).collect()
+}
+
+#[test]
+fn black_on_too_much_ink_clears_the_other_plates() {
+    let check = |ground: Option<Ink>, picture: Option<Picture>, expected: Overlay| {
+        let grounds = ground.map(|ink| Stroke { rect: mm(10, 10, 100, 50), ink }).into_iter().collect();
+        let places = picture.iter().map(|_| mm(10, 10, 100, 50)).collect();
+        let rules = vec![Stroke { rect: mm(12, 20, 50, 1), ink: Ink::BLACK }];
+        let on = line(mm(20, 20, 40, 4), Ink::BLACK);
+        let beside = line(mm(20, 60, 40, 4), Ink::BLACK);
+        let page = page(grounds, places, vec![on, beside], rules);
+        let all = inks(&painted(&page, picture.as_slice()));
+        let [rule, on, beside] = all[all.len() - 3..] else { panic!("three things in black") };
+        assert_eq!((rule.overlay(), on.overlay()), (expected, expected), "{ground:?} {picture:?}");
+        assert_eq!(beside, Ink::BLACK, "what only touches is not under it");
+        assert!(rule.total() == 1000 && on.total() == 1000);
+    };
+    check(None, None, Overlay::Overprint);
+    // 140 % of colour and black are just the 240 % of newsprint.
+    check(Some(Ink::Cmyk([Tint(800), Tint(600), Tint(0), Tint(0)])), None, Overlay::Overprint);
+    check(Some(Ink::Cmyk([Tint(800), Tint(610), Tint(0), Tint(0)])), None, Overlay::Knockout);
+    check(Some(BLUE), None, Overlay::Knockout);
+    check(Some(Ink::Black(Tint(400))), None, Overlay::Overprint);
+    check(Some(RED), None, Overlay::Overprint);
+    check(None, Some(photograph(Plates::Cmyk, 1400)), Overlay::Overprint);
+    check(None, Some(photograph(Plates::Cmyk, 2300)), Overlay::Knockout);
+    check(None, Some(photograph(Plates::Black, 1000)), Overlay::Overprint);
+}
+
+#[test]
+fn white_and_colour_are_what_they_are() {
+    let grounds = vec![Stroke { rect: mm(10, 10, 100, 50), ink: BLUE }];
+    let heads = vec![line(mm(20, 20, 40, 4), Ink::PAPER), line(mm(20, 30, 40, 4), RED)];
+    assert_eq!(inks(&painted(&page(grounds, vec![], heads, vec![]), &[])), [BLUE, Ink::PAPER, RED]);
+}
+
+#[test]
+fn a_page_needs_the_plates_it_has_ink_on() {
+    let black = vec![line(mm(20, 20, 40, 4), Ink::BLACK), line(mm(20, 30, 40, 4), Ink::PAPER)];
+    let gray = photograph(Plates::Black, 900);
+    let page = |grounds| page(grounds, vec![mm(0, 0, 10, 10)], black.clone(), vec![]);
+    assert_eq!(plates(&page(vec![]), std::slice::from_ref(&gray)), [Plate::Black]);
+    let grounds = [RED, BLUE].map(|ink| Stroke { rect: mm(10, 10, 100, 50), ink });
+    let wanted = [Plate::Cyan, Plate::Magenta, Plate::Black, Plate::Spot(SpotIdx(0))];
+    assert_eq!(plates(&page(grounds.to_vec()), &[gray]), wanted);
+    assert_eq!(plates(&page(vec![]), &[photograph(Plates::Cmyk, 2000)]), Plate::PROCESS);
+}
+
+/// A sheet with every mark there is.
+fn marked(width: i64, bleed: i64, folds: &[i64]) -> (SheetSpec, PageBoxes) {
+    let crop = CropMarks { offset: Len::mm(bleed + 1), length: Len::mm(5), weight: Len::centipoints(25) };
+    let slug = Len::mm(bleed + 7);
+    let spec = SheetSpec {
+        width: Len::mm(width),
+        height: Len::mm(545),
+        bleed: Len::mm(bleed),
+        slug,
+        crop_marks: Some(crop),
+        folds: folds.iter().map(|fold| Len::mm(*fold)).collect(),
+        marks: Marks { register: true, patches: true, slug_line: None },
+    };
+    let trim = mm(0, 0, width, 545);
+    (spec, PageBoxes { trim, bleed: trim.grown(Len::mm(bleed)), media: trim.grown(slug) })
+}
+
+fn extent(item: &Item) -> Rect {
+    match item {
+        Item::Fill { rect, .. } => *rect,
+        Item::Ring { middle, radius, weight, .. } => {
+            Rect::new(middle.x, middle.y, Len::ZERO, Len::ZERO).grown(*radius + weight.half())
+        }
+        other => panic!("{other:?} is no mark"),
+    }
+}
+
+#[test]
+fn marks_stand_between_bleed_and_edge_and_not_on_one_another() {
+    let plates: Vec<Plate> =
+        Plate::PROCESS.into_iter().chain((0..4).map(|spot| Plate::Spot(SpotIdx(spot)))).collect();
+    for (width, bleed, folds) in
+        [(390, 3, &[][..]), (390, 0, &[]), (780, 3, &[390]), (120, 0, &[]), (250, 5, &[125])]
+    {
+        let (spec, boxes) = marked(width, bleed, folds);
+        let margin = Margin { plates: plates.clone(), slug: None };
+        let items = around(&spec, &boxes, &margin);
+        let rects: Vec<Rect> = items.iter().map(extent).collect();
+        for (rect, item) in rects.iter().zip(&items) {
+            assert!(!rect.overlaps(boxes.bleed), "{item:?} in the bleed");
+            assert!(boxes.media.holds(*rect), "{item:?} off the medium");
+        }
+        // Three things make one target.
+        let targets = items.iter().filter(|item| matches!(item, Item::Ring { .. })).count();
+        assert_eq!(targets, 2 + 2 * (folds.len() + 1));
+        let of_target = |at: usize| (at..at + 3).any(|at| matches!(items.get(at), Some(Item::Ring { .. })));
+        let apart: Vec<&Rect> =
+            (0..items.len()).filter(|at| !of_target(at.saturating_sub(2))).map(|at| &rects[at]).collect();
+        for (idx, one) in apart.iter().enumerate() {
+            assert!(apart[idx + 1..].iter().all(|other| !one.overlaps(**other)), "{one:?} on another mark");
+            let rings = items.iter().filter(|item| matches!(item, Item::Ring { .. })).map(extent);
+            assert!(rings.into_iter().all(|ring| !ring.overlaps(**one)), "{one:?} on a target");
+        }
+        let line = slug_room(&spec, &boxes);
+        assert!(boxes.media.holds(line) && !line.overlaps(boxes.bleed));
+        assert!(rects.iter().all(|rect| !rect.overlaps(line)), "the slug line has its room to itself");
+        assert!(line.width >= Len::mm(30), "{:?}", line.width);
+    }
+}
+
+#[test]
+fn each_mark_can_be_left_out() {
+    let count = |change: &dyn Fn(&mut SheetSpec)| {
+        let (mut spec, boxes) = marked(780, 3, &[390]);
+        change(&mut spec);
+        around(&spec, &boxes, &Margin { plates: vec![Plate::Black], slug: None }).len()
+    };
+    let all = count(&|_| {});
+    // Eight strokes at corners and six dashes at the fold; six targets of three; one patch.
+    assert_eq!(all, 8 + 6 + 18 + 1);
+    assert_eq!(count(&|spec| spec.crop_marks = None), all - 14);
+    assert_eq!(count(&|spec| spec.folds.clear()), all - 6 - 6, "and a target over and under");
+    assert_eq!(count(&|spec| spec.marks.register = false), all - 18);
+    assert_eq!(count(&|spec| spec.marks.patches = false), all - 1);
+}
+
+#[test]
+fn a_patch_is_its_ink_alone() {
+    let (spec, boxes) = marked(390, 3, &[]);
+    let plates = vec![Plate::Cyan, Plate::Black, Plate::Spot(SpotIdx(0))];
+    let items = around(&spec, &boxes, &Margin { plates, slug: None });
+    let patches: Vec<Ink> = items
+        .iter()
+        .filter(|item| extent(item).width == Len::mm(5) && extent(item).height == Len::mm(5))
+        .filter_map(|item| if let Item::Fill { ink, .. } = item { Some(*ink) } else { None })
+        .collect();
+    assert_eq!(patches, [Plate::Cyan.solid(), Ink::BLACK, RED]);
+}
