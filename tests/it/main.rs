@@ -11,6 +11,8 @@ mod inspect;
 mod mutated;
 mod page_facts;
 mod pdf_text;
+mod press;
+mod printpdf_defects;
 mod reference;
 mod same_bytes;
 mod sample;
