@@ -4,7 +4,8 @@
 #   tests/judge/judge.sh [--allow-missing] [--level LEVEL] FILE...
 #
 # LEVEL is a PDF/X level of pdfx_check.py, x1a-2003 unless said otherwise. Drafts
-# (*.draft.pdf) are not meant for print: the PDF/X rules are not asked of them.
+# (*.draft.pdf) and proofs (--level pdf-1.7) are not meant for print: the PDF/X rules
+# are not asked of them.
 # PYTHON names the interpreter that has the packages of requirements.txt.
 # Exit: 0 nobody objects, 1 somebody does, 2 wrong use.
 set -euo pipefail
@@ -16,7 +17,7 @@ allow_missing=no
 failed=0
 
 usage() {
-    sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+    sed -n '2,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
     exit 2
 }
 
@@ -109,7 +110,7 @@ for file; do
     if [[ $have_pdftoppm == yes ]]; then
         silent poppler pdftoppm -r 50 "$file" "$scratch/page"
     fi
-    if [[ $have_checker == yes && $file != *.draft.pdf ]]; then
+    if [[ $have_checker == yes && $file != *.draft.pdf && $level != pdf-1.7 ]]; then
         content pdfx_check "$python" "$here/pdfx_check.py" "$file" --level "$level"
     fi
     rm -f "$scratch"/page*
