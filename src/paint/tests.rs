@@ -223,6 +223,27 @@ fn each_mark_can_be_left_out() {
 }
 
 #[test]
+fn a_draft_has_no_slug_line() {
+    let mut layout = layout();
+    layout.sheet.marks = Marks::default();
+    let slug = Some(line(mm(10, 547, 60, 4), Ink::BLACK));
+    let margin = Margin { plates: vec![Plate::Black], slug };
+    let page = page(vec![], vec![], vec![], vec![]);
+    let lines = |purpose| {
+        let makeready = Makeready {
+            layout: &layout,
+            pictures: &[],
+            first_picture: 0,
+            ink_limit: NEWSPRINT,
+            margin: &margin,
+            purpose,
+        };
+        build(&page, &makeready).items.iter().filter(|item| matches!(item, Item::Glyphs(_))).count()
+    };
+    assert_eq!((lines(Purpose::Print), lines(Purpose::Draft)), (1, 0));
+}
+
+#[test]
 fn a_patch_is_its_ink_alone() {
     let (spec, boxes) = marked(390, 3, &[]);
     let plates = vec![Plate::Cyan, Plate::Black, Plate::Spot(SpotIdx(0))];

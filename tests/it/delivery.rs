@@ -116,6 +116,26 @@ fn a_page_that_does_not_fit_leaves_a_draft_until_it_is_mended() {
 }
 
 #[test]
+fn the_level_that_is_asked_for_is_written() {
+    let press = Press::new();
+    Desk::new().write(press.folder.path());
+    let build = |level: &str| {
+        Command::new(env!("CARGO_BIN_EXE_duikai"))
+            .args(["build", "--level", level, "--root"])
+            .args([house(), press.folder.path()])
+            .output()
+            .expect("the program runs")
+    };
+    for (level, header) in [("x1a-2001", "%PDF-1.3"), ("x4", "%PDF-1.6"), ("pdf-1.7", "%PDF-1.7")] {
+        assert_eq!(build(level).status.code(), Some(0));
+        assert!(press.built()["A02.pdf"].starts_with(header.as_bytes()), "{level}");
+        let list: Value = serde_json::from_slice(&press.built()["delivery.json"]).expect("a list is JSON");
+        assert_eq!(list["level"], level);
+    }
+    assert!(said(&build("x3")).contains("x1a-2003"), "the levels there are");
+}
+
+#[test]
 fn checking_writes_nothing() {
     let press = Press::new();
     Desk::new().write(press.folder.path());

@@ -1,5 +1,7 @@
 //! Type: font dictionaries, pen positions, and the text that readers get.
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 /// The one descendant of a font, and the font.
@@ -184,6 +186,45 @@ fn readers_get_the_text_of_the_page() {
     assert_eq!(text(&document), lines);
     let spans = operators(&document, 0).iter().filter(|operation| operation.operator == "BDC").count();
     assert_eq!(spans, 1, "only the radical differs from what its glyph means");
+}
+
+/// Characters that Unicode has twice (and more often) and a face draws with one glyph: radicals,
+/// compatibility ideographs and squared words beside what they stand for.
+fn sharers(face: FaceIdx) -> Vec<String> {
+    let shaper = FACES[usize::from(face.0)].shaper();
+    let mut by_glyph: BTreeMap<u16, String> = BTreeMap::new();
+    let twice = [0x2E80..=0x2FDF_u32, 0xF900..=0xFAFF, 0x4E00..=0x9FFF, 0x3040..=0x30FF, 0xFF01..=0xFF5E];
+    for char in twice.into_iter().flatten().filter_map(char::from_u32) {
+        if let Some(glyph) = shaper.glyph_index(char) {
+            by_glyph.entry(glyph.0).or_default().push(char);
+        }
+    }
+    by_glyph.into_values().filter(|chars| chars.chars().count() > 1).collect()
+}
+
+#[test]
+fn every_character_that_shares_a_glyph_is_read_as_it_was_typed() {
+    let all = sharers(SONG);
+    assert!(all.len() > 100, "{} glyphs are shared", all.len());
+    // In both orders: neither the first nor the last of them may win.
+    let both = |chunk: &[String]| {
+        let forward = chunk.concat();
+        let backward = forward.chars().rev().collect();
+        [forward, backward]
+    };
+    let lines: Vec<String> = all.chunks(40).flat_map(both).collect();
+    let items = (0..).zip(&lines).map(|(row, text)| line(SONG, 20, 5 + row * 5, text));
+    assert_eq!(text(&read(items.collect())), lines);
+}
+
+#[test]
+fn text_is_the_same_at_every_level() {
+    let lines = ["日本⽇本，⼀⼆⼈", "㈠樂樂豈豈"];
+    for level in [Level::X1a2001, Level::X1a2003, Level::X4, Level::Pdf17] {
+        let items = (0..).zip(lines).map(|(row, text)| line(SONG, 20, 20 + row * 10, text));
+        let bytes = written(&[&sheet(items.collect())], level);
+        assert_eq!(text(&Document::load_mem(&bytes).expect("it can be read")), lines, "{level:?}");
+    }
 }
 
 #[test]
