@@ -43,7 +43,7 @@ pub fn write(converted: &Converted) -> Vec<u8> {
     out.0
 }
 
-/// What [`write`] wrote; none if these bytes are something else.
+/// What [`write()`] wrote; none if these bytes are something else.
 pub fn read(bytes: &[u8]) -> Option<Converted> {
     let mut from = Reader(bytes);
     let (width, height) = (from.number()?, from.number()?);
