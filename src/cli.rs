@@ -5,6 +5,7 @@ mod arguments;
 mod build;
 mod inspect;
 pub(crate) mod messages;
+mod preflight;
 mod root;
 mod timings;
 
@@ -20,5 +21,6 @@ pub(crate) fn main() -> ExitCode {
         Command::Build(asked) => build::build(&asked),
         Command::Check(asked) => build::check(&asked),
         Command::Inspect(asked) => inspect::inspect(&asked),
+        Command::Preflight(asked) => preflight::preflight(&asked),
     }
 }

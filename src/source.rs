@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 
 use crate::diag::{Checked, Diagnostic, FileId, Source, Span};
 use crate::files::{Files, Place};
-use crate::model::edition::{Edition, FaceSpec};
+use crate::model::edition::{Condition, Edition, FaceSpec};
 use crate::model::layout::Layout;
 
 /// Largest TOML file that is read: a megabyte of text fills some thirty broadsheet pages.
@@ -62,6 +62,16 @@ pub fn load_layout(files: &dyn Files, name: &str, punctuation: &str) -> Checked<
     let layout = layout::read(&mut reader, &name, &nowhere, Some((&wanted, nowhere.clone())));
     let layout = layout.filter(|_| !crate::diag::any_error(&reader.notes));
     Checked { value: LoadedLayout { layout, sources: reader.sources }, notes: reader.notes }
+}
+
+/// Reads `profiles/NAME.toml` of the house and the profiles it names: a printing condition by itself.
+/// Nothing of it if something is wrong; the files it was read from in any case.
+pub fn load_condition(files: &dyn Files, name: &str) -> Checked<(Option<Condition>, Vec<Source>)> {
+    let mut reader = Reader { files, sources: Vec::new(), notes: Vec::new() };
+    let name = toml::Spanned::new(0..0, name.to_owned());
+    let condition = condition::read(&mut reader, &name, &Span::file(FileId(0)));
+    let condition = condition.filter(|_| !crate::diag::any_error(&reader.notes));
+    Checked { value: (condition, reader.sources), notes: reader.notes }
 }
 
 /// Opens and parses files, keeping their texts and what there is to say about them.

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use duikai::judge::pdf::Level as Judged;
 use duikai::model::edition::Level;
 use duikai::model::style::{Language, Strictness};
+use duikai::unit::{Len, Written, parse_length};
 
 /// Sets newspaper pages from stories and photographs and writes PDFs for the press.
 #[derive(Parser, Debug)]
@@ -33,6 +35,69 @@ pub(crate) enum Command {
     /// standard input and write one JSON line for each; `docs/inspect.md` says what stands in them.
     /// Exit code 2 if a record or the story could not be shown.
     Inspect(InspectArguments),
+    /// Judge PDFs before they go to the press: ours, or an advertiser's
+    ///
+    /// Exit code 0: nothing was found. 1: there are warnings. 2: there are errors, or a file cannot
+    /// be read. `docs/preflight.md` explains what is judged and what stands in the JSON.
+    Preflight(PreflightArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct PreflightArguments {
+    /// The files to judge
+    #[arg(value_name = "FILE.pdf", required_unless_present = "rules")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The standard to judge them by
+    #[arg(long, value_enum, default_value_t = Standard::X1a2003)]
+    pub(crate) level: Standard,
+    /// The printing condition whose ink limit counts, by its name in `profiles` [default: 240 %]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) condition: Option<String>,
+    /// The size that was ordered, such as `390x540` in millimetres
+    #[arg(long, value_name = "SIZE", value_parser = trim_size)]
+    pub(crate) trim: Option<(Len, Len)>,
+    /// Write a line of JSON for each file
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// List every rule instead: name, severity, levels, what it says, where it is from
+    #[arg(long)]
+    pub(crate) rules: bool,
+    /// The house: the folder with `profiles` [default: the program's own]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+}
+
+/// Standards that a file can be judged by.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Standard {
+    /// PDF/X-1a:2001
+    #[value(name = "x1a-2001")]
+    X1a2001,
+    /// PDF/X-1a:2003
+    #[value(name = "x1a-2003")]
+    X1a2003,
+    /// PDF/X-4
+    #[value(name = "x4")]
+    X4,
+}
+
+impl From<Standard> for Judged {
+    fn from(standard: Standard) -> Self {
+        match standard {
+            Standard::X1a2001 => Self::X1a2001,
+            Standard::X1a2003 => Self::X1a2003,
+            Standard::X4 => Self::X4,
+        }
+    }
+}
+
+fn trim_size(typed: &str) -> Result<(Len, Len), String> {
+    let side = |typed: &str| match parse_length(&format!("{}mm", typed.trim()))? {
+        Written::Absolute(len) if len > Len::ZERO => Ok(len),
+        _ => Err("a side is more than nothing".to_owned()),
+    };
+    let (width, height) = typed.split_once('x').ok_or("write width and height, such as `390x540`")?;
+    Ok((side(width)?, side(height)?))
 }
 
 #[derive(Args, Debug)]

@@ -4,12 +4,48 @@
 //! agree on the names of the rules. What it reads is hostile until shown otherwise: [`bounds`] says
 //! how much of it is looked at before the file is refused.
 
+#![expect(clippy::float_arithmetic, reason = "numbers of a PDF are reals: no page is made from them")]
+
 pub mod bounds;
+mod boxes;
+mod canvas;
+mod catalog;
+mod cff;
+mod cmap;
+mod colour;
+mod content;
+mod coverage;
+mod encoding;
+mod envelope;
+mod filter;
 pub mod findings;
+mod fonts;
+mod geometry;
+mod glyphs;
+mod images;
+mod intent;
+mod jpeg;
+mod judging;
+mod lexer;
+mod metadata;
+mod object;
+mod pages;
+mod paint;
+mod program;
+mod reader;
 pub mod rules;
+mod state;
+mod text;
+mod xml;
+mod xmp;
+mod xref;
 
 use crate::model::edition::Condition;
 use crate::unit::Len;
+
+use bounds::{Refusal, Work};
+use findings::Findings;
+use judging::Judging;
 
 pub use findings::Finding;
 pub use rules::{Rule, RuleId};
@@ -104,18 +140,64 @@ impl Limits {
 /// Everything there is to say about a file, by page (the file as a whole first), then by severity,
 /// errors first, then by rule. Empty if it may go to the press as it is.
 ///
-/// A file that cannot be read within [`bounds`] gives what was seen up to there and one finding
-/// that says why: [`is_refused`] finds it.
+/// A file that cannot be read gives one finding that says why. One that asks for more work than
+/// [`bounds`] allow gives that and what was seen up to there. [`is_refused`] tells both.
 pub fn judge(bytes: &[u8], level: Level, limits: &Limits) -> Vec<Finding> {
-    let _ = (level, limits);
-    let mut findings = findings::Findings::default();
+    let mut findings = Findings::default();
+    let mut work = Work::default();
     if bytes.len() > bounds::LARGEST_FILE {
-        findings.refuse("FILE-06", "the file is larger than any page: it is not read");
+        findings.refuse("FILE-06", "the file is larger than any page");
+        return findings.sorted();
     }
-    findings.sorted()
+    envelope::judge_bytes(bytes, &mut findings);
+    let pdf = match reader::read(bytes, &mut findings, &mut work) {
+        Ok(pdf) => pdf,
+        Err(refusal) => {
+            // What was seen of it says nothing beside this.
+            findings = Findings::default();
+            findings.refuse("FILE-06", format!("the file cannot be read: {refusal}"));
+            return findings.sorted();
+        }
+    };
+    if pdf.trailer.has("Encrypt") {
+        findings = Findings::default();
+        findings.refuse("FILE-02", "the file is encrypted: what is in it cannot be judged");
+        return findings.sorted();
+    }
+    let mut judging = Judging::new(&pdf, level, limits, findings, work);
+    if let Err(refusal) = whole(&mut judging) {
+        judging.findings.refuse("FILE-06", format!("the file was not read to its end: {refusal}"));
+    }
+    judging.findings.sorted()
 }
 
 /// Whether the file was refused unread, or after only a part of it.
 pub fn is_refused(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.refused)
+}
+
+fn whole(judging: &mut Judging<'_>) -> Result<(), Refusal> {
+    envelope::judge(judging);
+    metadata::judge(judging)?;
+    judging.intent = intent::judge(judging)?;
+    catalog::judge(judging);
+    catalog::judge_objects(judging)?;
+    let pdf = judging.pdf;
+    let pages = pages::pages(pdf, &mut judging.findings)?;
+    let mut sizes = Vec::new();
+    for (number, page) in (1..).zip(&pages) {
+        judging.findings.page = Some(number);
+        if let Some(boxes) = boxes::judge(judging, page) {
+            sizes.push(boxes.size());
+            boxes::judge_notes(judging, page, boxes)?;
+            content::judge_page(judging, page, boxes.trim)?;
+        }
+    }
+    judging.findings.page = None;
+    sizes.sort_unstable();
+    sizes.dedup();
+    if sizes.len() > 1 {
+        judging.findings.add("NP-PAGES", format!("the pages have {} sizes or rotations", sizes.len()));
+    }
+    glyphs::judge(judging)
 }

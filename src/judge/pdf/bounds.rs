@@ -19,6 +19,8 @@ pub const DEEPEST: usize = 64;
 pub const DEEPEST_CONTENT: usize = 14;
 /// Pages.
 pub const MOST_PAGES: usize = 2_000;
+/// Bytes that values take in memory, each value counted as 48.
+pub const MOST_HELD: usize = 1 << 30;
 /// Steps of work: an operator or value of a content stream, a glyph, an object.
 pub const MOST_STEPS: u64 = 200_000_000;
 /// Different things said about one file.
@@ -40,6 +42,7 @@ impl fmt::Display for Refusal {
 pub(super) struct Work {
     steps: u64,
     unfolded: usize,
+    held: usize,
 }
 
 impl Work {
@@ -53,6 +56,28 @@ impl Work {
             return Err(Refusal(format!("it takes more than {MOST_STEPS} steps to paint")));
         }
         Ok(())
+    }
+
+    /// Counts a value of `bytes` beyond its own size, which is a step as well.
+    ///
+    /// # Errors
+    /// When the file has had its share.
+    pub(super) fn hold(&mut self, bytes: usize) -> Result<(), Refusal> {
+        self.held = self.held.saturating_add(bytes).saturating_add(48);
+        if self.held > MOST_HELD {
+            return Err(Refusal("its values take more memory than any page".to_owned()));
+        }
+        self.spend(1 + bytes as u64 / 16)
+    }
+
+    /// Forgets what values were held: those of a content stream live for one operator.
+    pub(super) fn release(&mut self, before: usize) {
+        self.held = before;
+    }
+
+    /// What is held now, for [`Self::release`].
+    pub(super) fn held(&self) -> usize {
+        self.held
     }
 
     /// How many bytes the next stream may unfold to.
