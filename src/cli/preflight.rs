@@ -154,7 +154,7 @@ fn text(report: &Report<'_>, findings: &[Finding]) -> String {
     let verdict = match report.status {
         "clean" => "nothing found".to_owned(),
         "refused" => "refused".to_owned(),
-        _ => format!("{} errors, {} warnings", report.errors, report.warnings),
+        _ => format!("{}, {}", counted(report.errors, "error"), counted(report.warnings, "warning")),
     };
     let mut text = format!("{} ({}): {verdict}\n", report.file, report.level);
     let mut page = None;
@@ -178,6 +178,10 @@ fn text(report: &Report<'_>, findings: &[Finding]) -> String {
         ));
     }
     text
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn list_rules() {

@@ -143,8 +143,12 @@ impl Limits {
 /// A file that cannot be read gives one finding that says why. One that asks for more work than
 /// [`bounds`] allow gives that and what was seen up to there. [`is_refused`] tells both.
 pub fn judge(bytes: &[u8], level: Level, limits: &Limits) -> Vec<Finding> {
+    within(Work::default(), bytes, level, limits)
+}
+
+/// The same with some of the work already done, which tests of the bounds need not wait for.
+fn within(mut work: Work, bytes: &[u8], level: Level, limits: &Limits) -> Vec<Finding> {
     let mut findings = Findings::default();
-    let mut work = Work::default();
     if bytes.len() > bounds::LARGEST_FILE {
         findings.refuse("FILE-06", "the file is larger than any page");
         return findings.sorted();
@@ -201,3 +205,6 @@ fn whole(judging: &mut Judging<'_>) -> Result<(), Refusal> {
     }
     glyphs::judge(judging)
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ mod inspect;
 mod mutated;
 mod page_facts;
 mod pdf_text;
+mod preflight;
 mod press;
 mod printpdf_defects;
 mod reference;

@@ -182,9 +182,12 @@ impl<'a> Run<'_, 'a> {
         let mut lexer = Lexer::of_content(bytes);
         let mut operands: Vec<Object> = Vec::new();
         let mut deepest = 0;
-        let held = self.judging.work.held();
+        let mut taken = 0;
         loop {
-            match lexer.next(&mut self.judging.work) {
+            let held = self.judging.work.held();
+            let item = lexer.next(&mut self.judging.work);
+            taken += self.judging.work.held() - held;
+            match item {
                 Ok(Item::End) => break,
                 Ok(Item::Value(value)) => {
                     operands.push(value);
@@ -203,7 +206,8 @@ impl<'a> Run<'_, 'a> {
                         self.judging.findings.add("OPS-01", message);
                     }
                     operands.clear();
-                    self.judging.work.release(held);
+                    // Not what the operator opened: fonts stay.
+                    self.judging.work.release(std::mem::take(&mut taken));
                     deepest = deepest.max(self.kept.len());
                 }
                 Err(Fault::Refused(refusal)) => return Err(refusal),
@@ -213,7 +217,7 @@ impl<'a> Run<'_, 'a> {
                 }
             }
         }
-        self.judging.work.release(held);
+        self.judging.work.release(taken);
         if !self.kept.is_empty() {
             self.judging.findings.add("OPS-02", format!("{} q have no Q", self.kept.len()));
         }

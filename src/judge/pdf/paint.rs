@@ -147,7 +147,9 @@ impl Run<'_, '_> {
         let limit = f64::from(self.judging.limits.ink) / 10.0;
         // The standard's square must find room in it: less is judged by its peak.
         let wide = inside.is_some_and(|inside| inside.width().min(inside.height()) >= INK_SQUARE);
-        if together.total() > limit + 1.0 && (overprints || wide) && inside.is_some() {
+        // Registration colour has a rule of its own.
+        let judged = inside.is_some() && !paint.space.is_all() && (overprints || wide);
+        if together.total() > limit + 1.0 && judged {
             let place = Some(frame.place_on(self.canvas.trim));
             let message = format!(
                 "an area with what lies under it has {:.0} % ink, and {limit:.0} % is the limit",
