@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use arbtest::arbitrary::{Result, Unstructured};
 
@@ -32,7 +32,7 @@ impl Files for Amended {
 /// A layout and its faces.
 pub(crate) struct Fixture {
     pub(crate) layout: Layout,
-    faces: Vec<Face>,
+    faces: Arc<Vec<Face>>,
 }
 
 impl Fixture {
@@ -58,7 +58,12 @@ impl Fixture {
                 Face::read(&spec.id, blob).expect("a face")
             })
             .collect();
-        Self { layout: edition.layout, faces }
+        Self { layout: edition.layout, faces: Arc::new(faces) }
+    }
+
+    /// The same faces with another layout.
+    pub(crate) fn with(&self, layout: Layout) -> Self {
+        Self { layout, faces: Arc::clone(&self.faces) }
     }
 
     /// The faces, opened.

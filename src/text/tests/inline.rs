@@ -10,7 +10,7 @@ use super::super::total::best;
 use crate::color::{Ink, Tint};
 use crate::diag::{FileId, Span};
 use crate::geom::Point;
-use crate::model::inline::{MarkIdx, MarkStyle};
+use crate::model::inline::{MarkIdx, MarkStyle, Western};
 use crate::model::layout::Layout;
 use crate::model::story::{Mark, Ruby, Text};
 use crate::model::style::Language;
@@ -175,4 +175,24 @@ fn english_words_part_with_a_hyphen_that_is_no_text() {
     assert_eq!(read, text, "and the text is what was typed");
     let chinese = fixture.marked(Text::plain(text), &Setting::plain(&fixture.layout));
     assert!(chinese.gaps.iter().all(|gap| gap.hyphen.is_none()), "words in Chinese text are never parted");
+}
+
+#[test]
+fn western_type_comes_from_a_face_of_its_own() {
+    let fixture = quanjiao();
+    let mut layout = fixture.layout.clone();
+    let (hei, song) = (fixture.face("hei"), fixture.face("song"));
+    for (name, style) in &mut layout.styles {
+        if name == "body" {
+            let western = Western { faces: vec![hei], size: Em(950), raise: Em(10) };
+            style.body.western = Some(western);
+        }
+    }
+    let fixture = fixture.with(layout);
+    let para = fixture.marked(Text::plain("用N95口罩"), &Setting::plain(&fixture.layout));
+    let line = line(&para);
+    let runs: Vec<(&str, _, Len)> =
+        line.runs.iter().map(|run| (run.text.as_str(), run.face, run.size)).collect();
+    assert_eq!(runs, [("用", song, SIZE), ("N95", hei, Em(950).at(SIZE)), ("口罩", song, SIZE)]);
+    assert_eq!(line.runs[1].origin.y, -Em(10).at(SIZE));
 }
