@@ -59,12 +59,21 @@ pub struct Diagnostic {
     pub at: Option<Span>,
     /// The remedy.
     pub help: Option<String>,
+    /// The story or advertisement it is about, by its name, if it is about one.
+    pub about: Option<String>,
 }
 
 impl Diagnostic {
     /// An error without place or remedy yet.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code: Code(code), message: message.into(), at: None, help: None }
+        Self {
+            severity: Severity::Error,
+            code: Code(code),
+            message: message.into(),
+            at: None,
+            help: None,
+            about: None,
+        }
     }
 
     /// A warning without place or remedy yet.
@@ -88,6 +97,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, remedy: impl Into<String>) -> Self {
         self.help = Some(remedy.into());
+        self
+    }
+
+    /// The same, about a story or an advertisement; one that says so already keeps its own.
+    #[must_use]
+    pub fn about(mut self, name: &str) -> Self {
+        self.about.get_or_insert_with(|| name.to_owned());
         self
     }
 }

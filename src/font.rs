@@ -61,6 +61,29 @@ pub struct Metrics {
     pub weight: u16,
     /// How many glyphs there are.
     pub glyphs: u16,
+    /// What its licence lets a PDF hold of it.
+    pub embedding: Embedding,
+    /// Whether it has serifs, as 宋 has (PANOSE).
+    pub serif: bool,
+}
+
+/// What the maker of a face lets others embed (OpenType, `OS/2` fsType).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Embedding {
+    /// It may be embedded, cut down to the glyphs that are printed.
+    Allowed,
+    /// It may be embedded whole, but not cut down.
+    WholeOnly,
+    /// It may not be embedded, or only as bitmaps.
+    Forbidden,
+}
+
+impl Metrics {
+    /// Whether its strokes are as thin as those of 宋 at the weight of body text, so that ink from
+    /// the sides closes them.
+    pub fn has_thin_strokes(&self) -> bool {
+        self.serif && self.weight < 600
+    }
 }
 
 /// Why a face cannot be used.
@@ -119,6 +142,8 @@ impl Face {
             bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max],
             weight: parsed.weight().to_number(),
             glyphs: parsed.number_of_glyphs(),
+            embedding: embedding(&parsed),
+            serif: has_serifs(&parsed),
         };
         Ok(Self { id: id.to_owned(), blob, shaping, metrics, ink: OnceLock::new() })
     }
@@ -175,6 +200,26 @@ impl Face {
     pub fn program(&self) -> io::Result<Vec<u8>> {
         self.blob.read_all(LARGEST_PROGRAM)
     }
+}
+
+/// A face without an `OS/2` table says nothing, and so forbids nothing.
+fn embedding(parsed: &ttf_parser::Face<'_>) -> Embedding {
+    let restricted = parsed.permissions() == Some(ttf_parser::Permissions::Restricted);
+    match parsed.tables().os2 {
+        None => Embedding::Allowed,
+        Some(_) if restricted || !parsed.is_outline_embedding_allowed() => Embedding::Forbidden,
+        Some(_) if !parsed.is_subsetting_allowed() => Embedding::WholeOnly,
+        Some(_) => Embedding::Allowed,
+    }
+}
+
+/// The PANOSE classification at byte 32 of `OS/2`: a Latin text face (2) with one of the serif
+/// styles from cove (2) to triangle (10).
+fn has_serifs(parsed: &ttf_parser::Face<'_>) -> bool {
+    let table = parsed.raw_face().table(ttf_parser::Tag::from_bytes(b"OS/2"));
+    table
+        .and_then(|table| table.get(32..34))
+        .is_some_and(|panose| panose[0] == 2 && (2..=10).contains(&panose[1]))
 }
 
 /// Finds the outlines of a font whose tables were read before.

@@ -6,6 +6,8 @@ pub mod faces;
 mod photographs;
 mod press;
 
+use std::mem;
+
 use rayon::prelude::*;
 
 pub use cache::Cache;
@@ -15,7 +17,7 @@ use crate::diag::{Diagnostic, Source, any_error, any_unfit};
 use crate::files::Files;
 use crate::fingerprint::{hex, sha256, sha256_hex};
 use crate::font::Face;
-use crate::judge::sheet as judge;
+use crate::judge::sheet::{page_rules, sheet_rules};
 use crate::model::edition::{Edition, Level};
 use crate::output::fit::{FitAbout, Status};
 use crate::output::map::PageAbout;
@@ -89,6 +91,15 @@ pub struct MadePage {
     pub map: Option<String>,
 }
 
+/// What there is to say about a page, composed and judged.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Judged {
+    /// The page's id.
+    pub page: String,
+    /// In the order it was found: the stories as they stand, then the page, then its photographs.
+    pub notes: Vec<Diagnostic>,
+}
+
 /// What came of a job.
 #[derive(Clone, Debug, Default)]
 pub struct Made {
@@ -100,6 +111,8 @@ pub struct Made {
     pub delivery: Option<String>,
     /// What there is to say.
     pub notes: Vec<Diagnostic>,
+    /// What of it is about each page that was composed.
+    pub judged: Vec<Judged>,
     /// Text files, for showing places in them.
     pub sources: Vec<Source>,
     /// Photographs that were converted, and those that the cache had.
@@ -126,15 +139,7 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
     let mut findings: Vec<Vec<Diagnostic>> = Vec::new();
     for (checked, plan) in checked.into_iter().zip(&edition.pages) {
         let mut noted = checked.notes;
-        // A heading or column head that has no place is an error already and would be missed again.
-        let sensible = !any_error(&noted);
-        for (block, plan) in checked.value.page.blocks.iter().zip(&plan.blocks).filter(|_| sensible) {
-            let story = &edition.stories[block.story.0 as usize];
-            noted.extend(judge::places(block, story).into_iter().map(|note| note.at(plan.typed.clone())));
-            noted.extend(judge::conservation(block, story));
-        }
-        noted.extend(judge::stroke_rules(&checked.value.page, &edition.condition));
-        noted.extend(judge::type_rules(&checked.value.page, &edition.condition));
+        noted.extend(page_rules(&checked.value.page, plan, &edition, &faces, &noted));
         pages.push(checked.value);
         findings.push(noted);
     }
@@ -146,7 +151,11 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
     );
     made.photographs = (photographs.pictures.len() - photographs.kept, photographs.kept);
     finished(Stage::Photographs);
-    made.notes.extend(findings.iter().flatten().cloned());
+    for (composed, notes) in pages.iter().zip(&mut findings) {
+        *notes = settled(mem::take(notes), &edition);
+        made.notes.extend(notes.iter().cloned());
+        made.judged.push(Judged { page: composed.page.id.clone(), notes: notes.clone() });
+    }
     if any_error(&made.notes) {
         return made;
     }
@@ -164,10 +173,21 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
         inputs: &inputs,
         make: request.make,
     };
+    for (idx, composed) in pages.iter().enumerate() {
+        let notes = settled(sheet_rules(&context.sheet(idx, composed, Purpose::Print)), &edition);
+        findings[idx].extend(notes.iter().cloned());
+        made.judged[idx].notes.extend(notes.iter().cloned());
+        made.notes.extend(notes);
+    }
     write(&context, &pages, &findings, &mut made);
     made.delivery = press::list(&edition, &made, &pages, &margins);
     finished(Stage::Write);
     made
+}
+
+/// Findings as the house takes them.
+fn settled(notes: Vec<Diagnostic>, edition: &Edition) -> Vec<Diagnostic> {
+    notes.into_iter().filter_map(|note| edition.layout.preflight.settle(note)).collect()
 }
 
 /// Keeps the pages that were asked for.

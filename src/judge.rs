@@ -1,4 +1,20 @@
-//! Judges a page before anything is written: conservation of text, ink, resolution.
+//! Judges a page before anything is written: conservation of text, places, and what a press holds.
 
+mod conservation;
+mod edges;
+mod licences;
 pub mod pdf;
+pub mod pictures;
+mod places;
 pub mod sheet;
+mod strokes;
+mod type_rules;
+
+pub use conservation::conservation;
+
+use crate::color::Ink;
+
+/// How many plates an ink puts ink on.
+fn inks_of(ink: Ink) -> usize {
+    ink.plates().count()
+}

@@ -4,5 +4,6 @@ pub mod edition;
 pub mod inline;
 pub mod layout;
 pub mod plan;
+pub mod preflight;
 pub mod story;
 pub mod style;

@@ -9,6 +9,7 @@ mod inks;
 mod inline;
 mod layout;
 mod page;
+mod preflight;
 mod story;
 mod style;
 mod typed;

@@ -9,7 +9,7 @@ use crate::diag::Diagnostic;
 use crate::files::{Files, Place};
 use crate::fingerprint::sha256;
 use crate::geom::Rect;
-use crate::judge::sheet::picture_rules;
+use crate::judge::pictures::picture_rules;
 use crate::model::edition::{Condition, Edition};
 use crate::model::story::StoryPicture;
 use crate::page::compose::Composed;
@@ -57,6 +57,7 @@ impl Photographs {
 /// A photograph to convert.
 struct Asked<'a> {
     page: usize,
+    story: &'a str,
     typed: &'a StoryPicture,
     rect: Rect,
 }
@@ -87,6 +88,7 @@ pub(super) fn convert(
             let story = &edition.stories[block.story.0 as usize];
             asked.extend(block.pictures.iter().map(|set| Asked {
                 page,
+                story: &story.id,
                 typed: &story.pictures[set.picture],
                 rect: set.rect,
             }));
@@ -100,7 +102,7 @@ pub(super) fn convert(
     let used: Vec<Key> = known.iter().flatten().map(|known| known.key).collect();
     let results = convert_rest(files, edition, cache, &asked, known, findings);
     for (asked, result) in asked.iter().zip(results) {
-        let noted = &mut findings[asked.page];
+        let mut noted = Vec::new();
         match result {
             Ok((converted, digest, kept)) => {
                 noted.extend(converted.notes.iter().map(|note| {
@@ -121,6 +123,7 @@ pub(super) fn convert(
             }
             Err(note) => noted.push(note),
         }
+        findings[asked.page].extend(noted.into_iter().map(|note| note.about(asked.story)));
     }
     cache.tidy(&used);
     photographs

@@ -1,201 +1,104 @@
-//! Preflight on the model, where a finding can name its story, and the proof that no character
-//! was lost. Rule ids are those of the prepress rules (`NP-…`).
+//! Preflight of a page before anything is written, where a finding can name its story. Rules of the
+//! press go by the ids that the checker of PDFs has for them too (`NP-…`).
 
-use crate::diag::Diagnostic;
-use crate::geom::Rect;
-use crate::model::edition::Condition;
-use crate::model::story::{Story, StoryPicture, Text};
-use crate::page::reading::placed_text;
-use crate::page::set::{ComposedBlock, ComposedPage, LineRole, TextLine};
-use crate::picture::Picture;
-use crate::unit::Len;
+use super::conservation::conservation;
+use super::edges::bleed_rule;
+use super::licences::licence_rules;
+use super::places::places;
+use super::strokes::stroke_rules;
+use super::type_rules::{Ground, type_rules};
+use crate::color::Ink;
+use crate::diag::{Diagnostic, any_error};
+use crate::font::Face;
+use crate::model::edition::Edition;
+use crate::model::plan::PagePlan;
+use crate::page::set::{ComposedBlock, ComposedPage};
+use crate::paint::display::{Item, Sheet};
 
-/// Smallest type in one solid ink (GWG2015 newspaper variants; national shops ask the same).
-const SMALLEST_TYPE: Len = Len::pt(6);
-/// Effective pixels per inch below which a photograph is refused, and below which it is reported.
-const FEWEST_PPI: u32 = 100;
-const FEW_PPI: u32 = 150;
-
-/// Proves that each character of a story was placed once and in order, or is among the overset.
-pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
-    let texts = |texts: &mut dyn Iterator<Item = &Text>| -> String {
-        texts.flat_map(|text| text.text.chars()).filter(|c| !c.is_whitespace()).collect()
-    };
-    let overset = |role: LineRole| -> String {
-        let lines = block.overset.iter().filter(|line| line.role == role);
-        lines.flat_map(|line| line.text.chars()).filter(|c| !c.is_whitespace()).collect()
-    };
-    let checks = [
-        (LineRole::ColumnHead, texts(&mut std::iter::once(&story.column_head.text))),
-        (LineRole::Kicker, texts(&mut std::iter::once(&story.kicker.text))),
-        (LineRole::Headline, texts(&mut std::iter::once(&story.headline.text))),
-        (LineRole::Deck, texts(&mut std::iter::once(&story.deck.text))),
-        (LineRole::Byline, texts(&mut story.byline.iter().map(|para| &para.text))),
-        (LineRole::Text, texts(&mut story.paras.iter().map(|para| &para.text))),
-        (LineRole::Caption, texts(&mut pictures(story).filter_map(|p| p.caption.as_ref()).map(|p| &p.text))),
-        (LineRole::Credit, texts(&mut pictures(story).filter_map(|p| p.credit.as_ref()).map(|p| &p.text))),
-    ];
-    let ruby = story.texts().flat_map(Text::rubies).map(|ruby| ruby.text.as_str()).collect::<String>();
-    let beside = block.lines().chain(&block.overset).flat_map(|line| &line.beside);
-    let mut set: Vec<char> = beside.flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace()).collect();
-    let mut typed: Vec<char> = ruby.chars().filter(|c| !c.is_whitespace()).collect();
-    set.sort_unstable();
-    typed.sort_unstable();
-    let lost = (set != typed).then(|| {
-        Diagnostic::error("text-lost", format!("`{}`: the ruby on the page is not what was typed", story.id))
-            .at(story.typed.clone())
-            .help("this is a fault of the program: please report it")
-    });
-    checks
-        .into_iter()
-        .filter_map(|(role, typed)| {
-            let placed = placed_text(block, role) + &overset(role);
-            (placed != typed).then(|| {
-                let at = placed.chars().zip(typed.chars()).take_while(|(a, b)| a == b).count();
-                let rest: String = typed.chars().skip(at).take(12).collect();
-                Diagnostic::error("text-lost", format!("`{}`: the {role:?} on the page is not what was typed, from `{rest}` on", story.id))
-                    .at(story.typed.clone())
-                    .help("give the text room in its block; if it has room, this is a fault of the program: please report it")
-            })
-        })
-        .chain(lost)
-        .collect()
-}
-
-fn pictures(story: &Story) -> impl Iterator<Item = &StoryPicture> {
-    story.pictures.iter()
-}
-
-/// Proves that what a block holds lies inside it, and that its heading, byline, text and pictures
-/// keep off one another. A line's room counts, not its ink.
-pub fn places(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
-    let pictures: Vec<Rect> = block
-        .pictures
-        .iter()
-        .flat_map(|picture| std::iter::once(picture.rect).chain(picture.lines.iter().map(|line| line.rect)))
-        .collect();
-    let text = || block.columns.iter().flat_map(|column| &column.lines).map(|line| line.rect);
-    let outside = block.lines().map(|line| line.rect).chain(pictures.iter().copied());
-    let outside = outside.filter(|rect| !block.bounds.holds(*rect)).count();
-    let on_text = |rect: Rect| text().any(|line| rect.overlaps(line));
-    let on_pictures = |rect: Rect| pictures.iter().any(|picture| rect.overlaps(*picture));
-    let heads = block.heads.iter().enumerate();
-    let collide = heads.clone().any(|(idx, line)| {
-        let others = block.heads[idx + 1..].iter().filter(|other| other.role != line.role);
-        on_text(line.rect)
-            || on_pictures(line.rect)
-            || others.map(|other| other.rect).any(|rect| line.rect.overlaps(rect))
-    });
-    let collide = collide || pictures.iter().any(|rect| on_text(*rect));
-    let mut notes = Vec::new();
-    if outside > 0 {
-        notes.push(
-            Diagnostic::unfit(
-                "block-outside",
-                format!("{outside} lines or pictures of `{}` do not lie in its block", story.id),
-            )
-            .help("give the block more rows, or its heading, column head or byline fewer"),
-        );
-    }
-    if collide {
-        notes.push(
-            Diagnostic::unfit(
-                "block-collision",
-                format!("heading, byline, text or pictures of `{}` lie on one another", story.id),
-            )
-            .help("look at the draft; move the `row` of text or pictures below the heading's rows"),
-        );
-    }
-    notes
-}
-
-/// Ink that a press cannot hold, of bars, frames and rules.
-pub fn stroke_rules(page: &ComposedPage, condition: &Condition) -> Vec<Diagnostic> {
-    let blocks = page.blocks.iter().flat_map(|block| block.grounds.iter().chain(&block.rules));
-    let heavy = blocks.chain(&page.rules).map(|stroke| stroke.ink.total()).max().unwrap_or(0);
-    if heavy <= condition.ink_limit {
-        return Vec::new();
-    }
-    let message = format!(
-        "a bar or rule takes {} % of ink, and {} % is the limit",
-        heavy / 10,
-        condition.ink_limit / 10
-    );
-    vec![Diagnostic::unfit("NP-TAC-V", message).help("give it a lighter ink under `[inks]` of the layout")]
-}
-
-/// Type that a press cannot hold: too small, or more ink than the condition allows.
-pub fn type_rules(page: &ComposedPage, condition: &Condition) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    let all = page.blocks.iter().flat_map(|block| block.lines()).chain(&page.folio);
-    for line in all {
-        notes.extend(too_small(line));
-        notes.extend(too_much_ink(line, condition));
-    }
-    notes
-}
-
-fn too_small(line: &TextLine) -> Option<Diagnostic> {
-    let small = line.runs.iter().chain(&line.beside).find(|run| run.size < SMALLEST_TYPE)?;
-    Some(
-        Diagnostic::error(
-            "NP-TXT-MIN",
-            format!("`{}` is set in {}: newsprint holds {SMALLEST_TYPE} and more", line.text, small.size),
-        )
-        .help("give its style a larger size in the layout"),
-    )
-}
-
-fn too_much_ink(line: &TextLine, condition: &Condition) -> Option<Diagnostic> {
-    let heavy = line.runs.iter().chain(&line.beside).find(|run| run.ink.total() > condition.ink_limit)?;
-    Some(
-        Diagnostic::error(
-            "NP-TAC-V",
-            format!(
-                "`{}` takes {} % of ink, and {} % is the limit",
-                line.text,
-                heavy.ink.total() / 10,
-                condition.ink_limit / 10
-            ),
-        )
-        .help("print it with a lighter ink of the layout"),
-    )
-}
-
-/// A photograph against the press: resolution and ink. `ppi` is what its pixels give on the page.
-pub fn picture_rules(
-    typed: &StoryPicture,
-    picture: &Picture,
-    ppi: u32,
-    condition: &Condition,
+/// What there is to say about a composed page. `noted` is what was said while it was composed.
+pub fn page_rules(
+    page: &ComposedPage,
+    plan: &PagePlan,
+    edition: &Edition,
+    faces: &[Face],
+    noted: &[Diagnostic],
 ) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    if ppi < FEW_PPI {
-        let message = format!("the picture `{}` has {ppi} pixels per inch on the page", typed.id);
-        let note = if ppi < FEWEST_PPI {
-            Diagnostic::error("NP-PPI", message)
-        } else {
-            Diagnostic::warning("NP-PPI-W", message)
-        };
-        notes.push(note.at(typed.typed.clone()).help(format!(
-            "newsprint wants {}, and prints blocks below {FEWEST_PPI}: a larger file, or a smaller place",
-            condition.picture_ppi
-        )));
+    // A heading or column head that has no place is an error already and would be missed again.
+    let sensible = !any_error(noted);
+    for (block, place) in page.blocks.iter().zip(&plan.blocks) {
+        let story = &edition.stories[block.story.0 as usize];
+        let about = |note: Diagnostic| note.about(&story.id);
+        if sensible {
+            notes.extend(places(block, story).into_iter().map(|note| about(note.at(place.typed.clone()))));
+            notes.extend(conservation(block, story).into_iter().map(about));
+        }
+        let found = block_rules(block, &story.id, page, edition, faces);
+        notes.extend(found.into_iter().map(|note| about(note.at(place.typed.clone()))));
     }
-    if picture.peak_ink > condition.ink_limit {
+    let found = page_matter(page, edition, faces);
+    notes.extend(found.into_iter().map(|note| note.at(plan.typed.clone())));
+    notes
+}
+
+/// A block and the rules of the press.
+fn block_rules(
+    block: &ComposedBlock,
+    story: &str,
+    page: &ComposedPage,
+    edition: &Edition,
+    faces: &[Face],
+) -> Vec<Diagnostic> {
+    let condition = &edition.condition;
+    let trim = page.boxes.trim;
+    let on = Ground { strokes: &block.grounds, faces, condition, trim };
+    let mut notes = type_rules(block.lines(), &on);
+    let strokes = block.grounds.iter().chain(&block.rules);
+    notes.extend(stroke_rules(strokes.clone(), &format!("`{story}`"), condition));
+    let bars = strokes.map(|stroke| (format!("a bar or rule of `{story}`"), stroke.rect));
+    let pictures = block.pictures.iter().map(|set| {
+        let picture = &edition.stories[block.story.0 as usize].pictures[set.picture];
+        (format!("the picture `{}`", picture.id), set.rect)
+    });
+    notes.extend(pictures.chain(bars).filter_map(|(what, rect)| bleed_rule(&what, rect, &page.boxes)));
+    notes.dedup();
+    notes
+}
+
+/// What belongs to no story: the folio line, the rules between blocks, the faces, and whether there
+/// is anything at all.
+fn page_matter(page: &ComposedPage, edition: &Edition, faces: &[Face]) -> Vec<Diagnostic> {
+    let condition = &edition.condition;
+    let on = Ground { strokes: &[], faces, condition, trim: page.boxes.trim };
+    let mut notes = type_rules(page.folio.iter(), &on);
+    notes.extend(stroke_rules(page.rules.iter(), "the page", condition));
+    let bars = page.rules.iter().filter_map(|rule| bleed_rule("a rule of the page", rule.rect, &page.boxes));
+    notes.extend(bars);
+    let lines = page.blocks.iter().flat_map(ComposedBlock::lines).chain(&page.folio);
+    notes.extend(licence_rules(lines, faces));
+    if page.blocks.is_empty() {
+        let message = format!("nothing stands on page {}", page.id);
         notes.push(
-            Diagnostic::warning(
-                "NP-TAC-P",
-                format!(
-                    "the picture `{}` reaches {} % of ink, and {} % is the limit",
-                    typed.id,
-                    picture.peak_ink / 10,
-                    condition.ink_limit / 10
-                ),
-            )
-            .at(typed.typed.clone())
-            .help("deliver it in RGB, so that it is converted to this press"),
+            Diagnostic::warning("NP-EMPTY", message).help("give it a `[[block]]`, or take it out of `pages`"),
         );
     }
+    notes.dedup();
     notes
+}
+
+/// What there is to say about a sheet that was painted: marks for every plate stand outside the trim.
+pub fn sheet_rules(sheet: &Sheet) -> Vec<Diagnostic> {
+    let marks = sheet.items.iter().filter_map(|item| match item {
+        Item::Fill { rect, ink: Ink::Registration } => Some(*rect),
+        _ => None,
+    });
+    let inside = marks.filter(|rect| rect.overlaps(sheet.boxes.trim)).count();
+    if inside == 0 {
+        return Vec::new();
+    }
+    let message = format!("{inside} marks in the ink of every plate lie on the trimmed page {}", sheet.page);
+    vec![
+        Diagnostic::unfit("NP-ALL", message)
+            .help("set `crop_marks` of the layout's sheet off the trim by their `offset`"),
+    ]
 }

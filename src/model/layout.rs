@@ -3,6 +3,7 @@
 use crate::color::{Ink, SpotInk};
 use crate::geom::{PageBoxes, Point, Rect};
 use crate::model::inline::{DropCapStyle, MarkStyle, RubyStyle};
+use crate::model::preflight::Preflight;
 use crate::model::style::{Align, Composition, FaceIdx, ParaStyle, RuleStyle, TypeStyle};
 
 use crate::unit::{Em, Len};
@@ -246,6 +247,8 @@ pub struct Layout {
     pub folio: Vec<FolioItem>,
     /// The folio line's rules.
     pub folio_rules: Vec<FolioRule>,
+    /// What the house makes of the rules of the press.
+    pub preflight: Preflight,
 }
 
 impl Layout {

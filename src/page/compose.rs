@@ -43,7 +43,9 @@ pub fn compose(edition: &Edition, plan: &PagePlan, shapers: &Shapers<'_>) -> Che
     fit.white_cells = white_cells(plan, fit.cells);
     for block in &plan.blocks {
         let story = &edition.stories[block.story.0 as usize];
-        let (composed, story_fit) = compose_block(block, story, &edition.layout, shapers).take(&mut notes);
+        let checked = compose_block(block, story, &edition.layout, shapers);
+        notes.extend(checked.notes.into_iter().map(|note| note.about(&story.id)));
+        let (composed, story_fit) = checked.value;
         blocks.push(composed);
         fit.stories.push(story_fit);
     }

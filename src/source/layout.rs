@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::composition::{CompositionToml, composition};
 use super::inks::{self, InkDefinitionToml, InkToml, SpotToml, SpotsToml};
 use super::inline::{DropCapToml, MarkToml, RubyToml, WesternToml, drop_cap, mark, ruby, western};
+use super::preflight::{VerdictToml, preflight};
 use super::style::{
     AlignToml, Names, PunctuationToml, RuleToml, StyleToml, ink, para_style, rule, type_style,
 };
@@ -54,6 +55,8 @@ struct LayoutToml {
     pictures: PicturesToml,
     #[serde(default)]
     folio: FolioToml,
+    #[serde(default)]
+    preflight: BTreeMap<Spanned<String>, VerdictToml>,
 }
 
 #[derive(Deserialize, Default)]
@@ -301,6 +304,7 @@ pub(super) fn read(
         rules,
         folio,
         folio_rules,
+        preflight: preflight(reader, file, &toml.preflight),
     };
     Some((layout, faces))
 }

@@ -1,5 +1,6 @@
 //! Pictures that cannot be read or may not be: refused where the story names them.
 
+use duikai::diag::Severity;
 use duikai::files::{Disk, Files, Place};
 use duikai::job::{self, Make, Outcome, Request};
 
@@ -53,7 +54,11 @@ fn oversized_picture() {
 #[test]
 fn coarse_picture() {
     let desk = Desk::with_picture(&picture("lowres_200x112.jpg"));
-    check(&desk, "NP-PPI", NAMED, "pixels per inch", "a larger file");
+    let made = desk.make(Make::Pages);
+    let note = made.notes.iter().find(|note| note.code.0 == "NP-PPI").expect("it is told");
+    assert_eq!((note.severity, place(&made, note).as_str()), (Severity::Unfit, NAMED));
+    assert!(note.message.contains("pixels per inch"), "{}", note.message);
+    assert!(made.pages.iter().all(|page| page.pdf.is_none() && page.draft.is_some()), "a draft to look at");
 }
 
 #[test]

@@ -104,13 +104,25 @@ impl Desk {
 
     /// The same with the house's layout typed otherwise in one place.
     #[must_use]
-    pub(crate) fn change_layout(mut self, from: &str, to: &str) -> Self {
-        let path = "layouts/duikai-6x17.toml";
-        let own = self.house.get(path).cloned();
-        let bytes = own.unwrap_or_else(|| std::fs::read(house().join(path)).expect("the layout is there"));
-        let text = String::from_utf8(bytes).expect("it is text");
-        assert!(text.contains(from), "the layout holds {from}");
+    pub(crate) fn change_layout(self, from: &str, to: &str) -> Self {
+        self.change_house("layouts/duikai-6x17.toml", from, to)
+    }
+
+    /// The same with one thing of a file of the house otherwise.
+    #[must_use]
+    pub(crate) fn change_house(mut self, path: &str, from: &str, to: &str) -> Self {
+        let on_disk = || std::fs::read(house().join(path)).expect("the house has it");
+        let text = self.house.remove(path).unwrap_or_else(on_disk);
+        let text = String::from_utf8(text).expect("it is text");
+        assert!(text.contains(from), "{path} holds {from}");
         self.house.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+        self
+    }
+
+    /// The same with another file in the house.
+    #[must_use]
+    pub(crate) fn put_house(mut self, path: &str, bytes: &[u8]) -> Self {
+        self.house.insert(path.to_owned(), bytes.to_vec());
         self
     }
 

@@ -13,6 +13,7 @@ mod page_facts;
 mod pdf_text;
 mod preflight;
 mod press;
+mod press_rules;
 mod printpdf_defects;
 mod reference;
 mod same_bytes;

@@ -1,7 +1,7 @@
 //! What holds of the sample page however it looks: rows, measures, marks at line edges, fit,
 //! every character once, articles that do not lie over each other.
 
-use duikai::judge::sheet::conservation;
+use duikai::judge::conservation;
 use duikai::model::style::Align;
 use duikai::page::set::{LineRole, TextLine};
 use duikai::unit::{Em, Len};
