@@ -142,11 +142,16 @@ fn thin_frame() {
 }
 
 #[test]
-fn head_that_the_knife_cuts() {
-    let raised = Desk::new().change(PAGE, "style = \"song\"", "style = \"song\", raise = \"300pt\"");
-    let made = raised.make(Make::Check);
+fn type_that_the_knife_cuts() {
+    // A type area as high as the sheet: the folio line stands at its head.
+    let high = Desk::new().change_house(LAYOUT, "height = \"545mm\"", "height = \"1380pt\"").change_house(
+        LAYOUT,
+        "baseline = \"38pt\"",
+        "baseline = \"10pt\"",
+    );
+    let made = high.make(Make::Check);
     let note = found(&made, "NP-SAFE").expect("it is told");
-    assert!(note.message.contains("`小城新事`: the knife cuts"), "{}", note.message);
+    assert!(note.message.contains("`2`: the knife cuts through it"), "{}", note.message);
 }
 
 #[test]
