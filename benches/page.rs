@@ -205,5 +205,5 @@ fn pdf(sheet: &Sheet, edition: &Edition, faces: &[Face], pictures: &[Picture]) -
         spots: &edition.layout.spots,
         threads: Vec::new(),
     };
-    output::write(&[sheet], faces, pictures, &imprint).expect("the page can be written")
+    output::write(&[sheet], faces, pictures, &[], &imprint).expect("the page can be written")
 }

@@ -1,5 +1,6 @@
 //! The pipeline: an edition in, what is to be written out. The only module that knows all stages.
 
+mod advertisements;
 mod cache;
 mod deliver;
 pub mod faces;
@@ -32,6 +33,7 @@ use crate::paint::marks::Margin;
 use crate::source;
 use crate::text::shape::Shapers;
 
+use advertisements::Advertisements;
 use photographs::Photographs;
 
 /// What a job is asked for.
@@ -144,6 +146,7 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
         findings.push(noted);
     }
     finished(Stage::Compose);
+    let advertisements = advertisements::read(files, &edition, &mut pages, &mut findings);
     // The profile is deflated while the photographs are converted: neither needs the other.
     let (photographs, intent) = rayon::join(
         || photographs::convert(files, &edition, &request.cache, &pages, &mut findings),
@@ -163,11 +166,12 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
     if any_error(&made.notes) {
         return made;
     }
-    let inputs = inputs_sha256(&edition, &faces, &photographs, &made.sources);
+    let inputs = inputs_sha256(&edition, &faces, &photographs, &advertisements, &made.sources);
     let context = Context {
         edition: &edition,
         faces: &faces,
         photographs: &photographs,
+        advertisements: &advertisements,
         margins: &margins,
         intent: &intent,
         inputs: &inputs,
@@ -223,12 +227,14 @@ fn write(context: &Context<'_>, pages: &[Composed], findings: &[Vec<Diagnostic>]
         let sheets: Vec<Sheet> =
             (0..pages.len()).map(|idx| context.sheet(idx, &pages[idx], Purpose::Print)).collect();
         let sheets: Vec<&Sheet> = sheets.iter().collect();
+        let plans = pages.iter().zip(&context.edition.pages);
         let readings: Vec<Reading> =
-            pages.iter().map(|page| reading::read(&page.page.blocks, context.edition)).collect();
+            plans.map(|(page, plan)| reading::read(&page.page, plan, context.edition)).collect();
         match output::write(
             &sheets,
             context.faces,
             &context.photographs.pictures,
+            &context.advertisements.ads,
             &context.imprint("", context.edition.level, follow(&readings)),
         ) {
             Ok(pdf) => made.bound = Some(pdf),
@@ -242,6 +248,7 @@ struct Context<'a> {
     edition: &'a Edition,
     faces: &'a [Face],
     photographs: &'a Photographs,
+    advertisements: &'a Advertisements,
     margins: &'a [Margin],
     intent: &'a Intent,
     inputs: &'a str,
@@ -296,6 +303,7 @@ impl Context<'_> {
             &[&sheet],
             self.faces,
             &self.photographs.pictures,
+            &self.advertisements.ads,
             &self.imprint(&composed.page.id, level, follow([reading])),
         )
         .map_err(|error| Diagnostic::error("pdf", error.to_string()))
@@ -315,7 +323,7 @@ fn make_page(
     let status = if fits { Status::Fits } else { Status::Unfit };
     let wanted = context.make != Make::Check;
     let purpose = if fits { Purpose::Print } else { Purpose::Draft };
-    let reading = reading::read(&composed.page.blocks, edition);
+    let reading = reading::read(&composed.page, plan, edition);
     let pdf = if wanted { Some(context.pdf(idx, composed, &reading, purpose)?) } else { None };
     let (pdf, draft) = if fits { (pdf, None) } else { (None, pdf) };
     let digest = pdf.as_ref().map(|pdf| sha256_hex(pdf));
@@ -343,9 +351,15 @@ fn make_page(
     Ok(MadePage { id: plan.id.clone(), status, pdf, draft, fit, map })
 }
 
-/// A digest over every input: text files, photographs, profiles, and of each font its length and
+/// A digest over every input: text files, photographs, advertisements, profiles, and of each font its length and
 /// PostScript name (`fonts/fonts.lock` pins the bytes).
-fn inputs_sha256(edition: &Edition, faces: &[Face], photographs: &Photographs, sources: &[Source]) -> String {
+fn inputs_sha256(
+    edition: &Edition,
+    faces: &[Face],
+    photographs: &Photographs,
+    advertisements: &Advertisements,
+    sources: &[Source],
+) -> String {
     let mut parts: Vec<Vec<u8>> = Vec::new();
     for source in sources {
         parts.push(source.name.clone().into_bytes());
@@ -357,7 +371,8 @@ fn inputs_sha256(edition: &Edition, faces: &[Face], photographs: &Photographs, s
     }
     parts.push(edition.condition.profile.to_vec());
     parts.push(edition.condition.gray_profile.as_deref().unwrap_or_default().to_vec());
-    parts.extend(photographs.digests.iter().map(|digest| digest.to_vec()));
+    let delivered = photographs.digests.iter().chain(&advertisements.digests);
+    parts.extend(delivered.map(|digest| digest.to_vec()));
     let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
     hex(&sha256(&parts))
 }

@@ -1,5 +1,6 @@
 //! Judges a page before anything is written: conservation of text, places, and what a press holds.
 
+pub mod ads;
 mod conservation;
 mod edges;
 mod licences;

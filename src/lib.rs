@@ -3,6 +3,7 @@
 //! A page is the value of a pure function of its inputs. Modules stand on floors and use lower
 //! floors only; `ARCHITECTURE.md` draws the house and `tests/it/tidy.rs` keeps it so.
 
+pub mod ad;
 pub mod color;
 pub mod diag;
 pub mod files;
@@ -17,6 +18,7 @@ pub mod model;
 pub mod output;
 pub mod page;
 pub mod paint;
+pub mod pdf;
 pub mod picture;
 pub mod room;
 pub mod source;

@@ -3,14 +3,15 @@
 //! Four steps, each in its own file: `subset` cuts the font programs to the glyphs that are
 //! printed, `pen` turns glyph positions into pen movements, `pdf` writes the pages with printpdf
 //! (the one file that knows it), and `seal` makes the result a file that a plant accepts: boxes,
-//! inks and pictures from `plates`, identification from `imprint`, article threads of a proof from
-//! `threads`, fixed compression.
+//! inks and pictures from `plates`, advertisements from `form`, identification from `imprint`, article
+//! threads of a proof from `threads`, fixed compression.
 //!
 //! Nothing here measures or decides: what a page shows is in its display list.
 
 pub mod delivery;
 mod error;
 pub mod fit;
+mod form;
 mod frame;
 mod imprint;
 pub mod map;
@@ -26,6 +27,7 @@ pub mod threads;
 pub use error::WriteError;
 pub use threads::Thread;
 
+use crate::ad::Ad;
 use crate::color::{Ink, SpotInk};
 use crate::font::Face;
 use crate::model::edition::{Condition, Date, Level};
@@ -82,6 +84,7 @@ pub fn write(
     sheets: &[&Sheet],
     faces: &[Face],
     pictures: &[Picture],
+    ads: &[Ad],
     imprint: &Imprint<'_>,
 ) -> Result<Vec<u8>, WriteError> {
     if imprint.title.trim().is_empty() {
@@ -89,12 +92,12 @@ pub fn write(
     }
     for sheet in sheets {
         check_boxes(sheet)?;
-        check_pictures(sheet, pictures)?;
+        check_there(sheet, pictures, ads)?;
         check_inks(sheet, imprint.spots)?;
     }
     let subsets = subset::cut(sheets, faces, imprint.level)?;
-    let pages = pdf::lay(sheets, &subsets)?;
-    seal::seal(pages, sheets, &subsets, pictures, imprint)
+    let pages = pdf::lay(sheets, &subsets, ads)?;
+    seal::seal(pages, sheets, &subsets, pictures, ads, imprint)
 }
 
 /// Trim in bleed in media, and not larger than a PDF page may be.
@@ -115,7 +118,7 @@ fn check_inks(sheet: &Sheet, spots: &[SpotInk]) -> Result<(), WriteError> {
     let missing = sheet.items.iter().filter_map(|item| match item {
         Item::Glyphs(run) => Some(run.ink),
         Item::Fill { ink, .. } | Item::Ring { ink, .. } => Some(*ink),
-        Item::Picture { .. } => None,
+        Item::Picture { .. } | Item::Form { .. } => None,
     });
     let mut missing =
         missing.filter(|ink| matches!(ink, Ink::Spot(spot, _) if usize::from(spot.0) >= spots.len()));
@@ -125,13 +128,15 @@ fn check_inks(sheet: &Sheet, spots: &[SpotInk]) -> Result<(), WriteError> {
     }
 }
 
-/// Every picture that is placed is there.
-fn check_pictures(sheet: &Sheet, pictures: &[Picture]) -> Result<(), WriteError> {
-    let missing = sheet.items.iter().any(
-        |item| matches!(item, Item::Picture { picture, .. } if pictures.get(picture.0 as usize).is_none()),
-    );
-    if missing {
-        return Err(WriteError::Dangling { page: sheet.page.clone(), what: "a picture" });
+/// Every picture and advertisement that is placed is there.
+fn check_there(sheet: &Sheet, pictures: &[Picture], ads: &[Ad]) -> Result<(), WriteError> {
+    let missing = sheet.items.iter().find_map(|item| match item {
+        Item::Picture { picture, .. } if pictures.get(picture.0 as usize).is_none() => Some("a picture"),
+        Item::Form { ad, .. } if ads.get(ad.0 as usize).is_none() => Some("an advertisement"),
+        _ => None,
+    });
+    match missing {
+        Some(what) => Err(WriteError::Dangling { page: sheet.page.clone(), what }),
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Pages composed: a plan carried out, what stands where and what reads after what.
 
+mod ads;
 pub mod compose;
 pub mod fit;
 pub mod furniture;

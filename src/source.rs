@@ -1,6 +1,7 @@
 //! Reads an edition: the only reader of TOML. Files in, an `Edition` with all its plans out, or
 //! what is wrong with them and where.
 
+mod ad;
 mod block;
 mod composition;
 mod condition;

@@ -65,8 +65,8 @@ fn block_rules(
     notes
 }
 
-/// What belongs to no story: the folio line, the rules between blocks, the faces, and whether there
-/// is anything at all.
+/// What belongs to no story: the folio line, the rules between blocks, the marks and frames of
+/// advertisements, the faces, and whether there is anything at all.
 fn page_matter(page: &ComposedPage, edition: &Edition, faces: &[Face]) -> Vec<Diagnostic> {
     let condition = &edition.condition;
     let on = Ground { strokes: &[], faces, condition, trim: page.boxes.trim };
@@ -74,12 +74,16 @@ fn page_matter(page: &ComposedPage, edition: &Edition, faces: &[Face]) -> Vec<Di
     notes.extend(stroke_rules(page.rules.iter(), "the page", condition));
     let bars = page.rules.iter().filter_map(|rule| bleed_rule("a rule of the page", rule.rect, &page.boxes));
     notes.extend(bars);
-    let lines = page.blocks.iter().flat_map(ComposedBlock::lines).chain(&page.folio);
+    let marks = page.ads.iter().map(|ad| &ad.mark);
+    notes.extend(type_rules(marks.clone(), &on));
+    notes.extend(stroke_rules(page.ads.iter().flat_map(|ad| &ad.rules), "an advertisement", condition));
+    let lines = page.blocks.iter().flat_map(ComposedBlock::lines).chain(&page.folio).chain(marks);
     notes.extend(licence_rules(lines, faces));
-    if page.blocks.is_empty() {
+    if page.blocks.is_empty() && page.ads.is_empty() {
         let message = format!("nothing stands on page {}", page.id);
         notes.push(
-            Diagnostic::warning("NP-EMPTY", message).help("give it a `[[block]]`, or take it out of `pages`"),
+            Diagnostic::warning("NP-EMPTY", message)
+                .help("give it a `[[block]]` or an `[[ad]]`, or take it out of `pages`"),
         );
     }
     notes.dedup();

@@ -169,6 +169,25 @@ pub struct ColumnHeadStyle {
     pub align: Align,
 }
 
+/// How advertisements are marked. The word itself is the law's (广告法 2021, 第十四条: an advertisement in
+/// a mass medium is plainly marked 广告), and no layout may leave it out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AdMark {
+    /// Its type.
+    pub body: TypeStyle,
+    /// Where it stands.
+    pub place: AdMarkPlace,
+}
+
+/// Where the mark of an advertisement stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AdMarkPlace {
+    /// On a row of its own over the advertisement, flush right.
+    Above,
+    /// In the advertisement's top right corner, on white.
+    Inside,
+}
+
 /// Something in the folio line (报眉).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FolioItem {
@@ -241,6 +260,8 @@ pub struct Layout {
     /// The line round a picture, so that pale skies do not run into the paper: an index into the
     /// layout's rules.
     pub picture_keyline: Option<usize>,
+    /// How advertisements are marked.
+    pub ad_mark: AdMark,
     /// Rules by name.
     pub rules: Vec<RuleStyle>,
     /// The folio line's matter.

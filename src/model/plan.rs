@@ -155,6 +155,36 @@ pub struct Block {
     pub pictures: Vec<PicturePlace>,
 }
 
+/// How an advertisement takes its room.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AdFit {
+    /// At its own size, which is the size of the room: what was booked.
+    Exact,
+    /// As large as the room holds, in its own shape.
+    Contain,
+}
+
+/// An advertisement's place on a page (广告): a page of a PDF that was delivered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AdPlace {
+    /// Who advertises, for messages and the page map.
+    pub advertiser: String,
+    /// Path of the PDF within the edition's folder.
+    pub file: String,
+    /// Where the path was typed.
+    pub typed: Span,
+    /// Which page of it, from 1.
+    pub page: u16,
+    /// Its cells.
+    pub cells: Cells,
+    /// How it takes its room.
+    pub fit: AdFit,
+    /// White between the edges of its cells, or its frame, and its room.
+    pub inset: Len,
+    /// Its frame: an index into the layout's rules.
+    pub frame: Option<usize>,
+}
+
 /// A rule between blocks: a cutoff rule (隔线) or a column rule (栏线).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RulePlace {
@@ -215,6 +245,8 @@ pub struct PagePlan {
     pub variables: Vec<(String, String)>,
     /// Its blocks in reading order.
     pub blocks: Vec<Block>,
+    /// Its advertisements.
+    pub ads: Vec<AdPlace>,
     /// Its rules.
     pub rules: Vec<RulePlace>,
 }

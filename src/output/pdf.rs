@@ -17,6 +17,7 @@ use super::frame::{Corners, Frame};
 use super::pen::{self, Shown, Step};
 use super::plates;
 use super::subset::Subset;
+use crate::ad::{Ad, AdIdx};
 use crate::color::{Ink, Overlay, SpotIdx, Tint};
 use crate::font::FaceIdx;
 use crate::geom::Turn;
@@ -31,6 +32,8 @@ pub(super) struct Laid {
     pub(super) needs: Vec<Needs>,
     /// The pictures of the document, in order of first use: `X1` is the first.
     pub(super) pictures: Vec<PictureIdx>,
+    /// The advertisements of the document, in order of first use: `A1` is the first.
+    pub(super) ads: Vec<AdIdx>,
 }
 
 /// What a page's resources must hold.
@@ -40,6 +43,8 @@ pub(super) struct Needs {
     pub(super) fonts: BTreeSet<usize>,
     /// Pictures, by their place in the document's order of first use.
     pub(super) pictures: BTreeSet<usize>,
+    /// Advertisements, likewise.
+    pub(super) ads: BTreeSet<usize>,
     /// Overprint states.
     pub(super) overlays: BTreeSet<Overlay>,
     /// Whether it paints with every plate at once.
@@ -56,12 +61,12 @@ pub(super) fn number(thousandths: i64) -> f32 {
 }
 
 /// Lays every sheet on a page of its own.
-pub(super) fn lay(sheets: &[&Sheet], subsets: &[Subset]) -> Result<Laid, WriteError> {
+pub(super) fn lay(sheets: &[&Sheet], subsets: &[Subset], ads: &[Ad]) -> Result<Laid, WriteError> {
     let mut document = PdfDocument::new("");
     for (index, subset) in subsets.iter().enumerate() {
         document.resources.fonts.map.insert(font_id(index), PdfFont::new(program(subset)));
     }
-    let mut desk = Desk::new(subsets);
+    let mut desk = Desk::new(subsets, ads);
     let mut needs = Vec::with_capacity(sheets.len());
     for sheet in sheets {
         let page = desk.page(sheet);
@@ -75,7 +80,7 @@ pub(super) fn lay(sheets: &[&Sheet], subsets: &[Subset]) -> Result<Laid, WriteEr
     let document = document.to_lopdf_document(&options, &mut warnings);
     match warnings.first() {
         Some(warning) => Err(WriteError::Refused(warning.msg.clone())),
-        None => Ok(Laid { document, needs, pictures: desk.pictures }),
+        None => Ok(Laid { document, needs, pictures: desk.pictures, ads: desk.ads }),
     }
 }
 
@@ -87,6 +92,11 @@ pub(super) fn font_name(index: usize) -> String {
 /// The resource name of a picture.
 pub(super) fn picture_name(index: usize) -> String {
     format!("X{}", index + 1)
+}
+
+/// The resource name of an advertisement.
+pub(super) fn ad_name(index: usize) -> String {
+    format!("A{}", index + 1)
 }
 
 fn font_id(index: usize) -> FontId {
@@ -133,6 +143,9 @@ struct Desk<'a> {
     subsets: &'a [Subset],
     fonts: BTreeMap<FaceIdx, usize>,
     pictures: Vec<PictureIdx>,
+    /// Width and height of each advertisement of the job, in thousandths of a point.
+    sizes: Vec<(i64, i64)>,
+    ads: Vec<AdIdx>,
 }
 
 /// A page in the making: its operators, and the graphics state they have left behind.
@@ -146,9 +159,10 @@ struct Page {
 }
 
 impl<'a> Desk<'a> {
-    fn new(subsets: &'a [Subset]) -> Self {
+    fn new(subsets: &'a [Subset], ads: &[Ad]) -> Self {
         let fonts = subsets.iter().enumerate().map(|(index, subset)| (subset.face, index)).collect();
-        Self { subsets, fonts, pictures: Vec::new() }
+        let sizes = ads.iter().map(|ad| (ad.width.millipoints(), ad.height.millipoints())).collect();
+        Self { subsets, fonts, pictures: Vec::new(), sizes, ads: Vec::new() }
     }
 
     fn page(&mut self, sheet: &Sheet) -> Page {
@@ -163,22 +177,19 @@ impl<'a> Desk<'a> {
                     let radii = [*radius + half, *radius - half].map(Len::millipoints);
                     page.ring(frame.point(*middle), radii, *ink);
                 }
+                Item::Form { ad, rect } => {
+                    let index = first_use(&mut self.ads, *ad);
+                    page.form(index, frame.corners(*rect), self.sizes[ad.0 as usize]);
+                }
                 Item::Picture { picture, rect } => {
                     let corners = frame.corners(*rect);
                     if has_area(corners) {
-                        page.picture(self.picture(*picture), corners);
+                        page.picture(first_use(&mut self.pictures, *picture), corners);
                     }
                 }
             }
         }
         page
-    }
-
-    fn picture(&mut self, picture: PictureIdx) -> usize {
-        self.pictures.iter().position(|known| *known == picture).unwrap_or_else(|| {
-            self.pictures.push(picture);
-            self.pictures.len() - 1
-        })
     }
 
     /// One text object for each run: printpdf would join two columns that share a baseline.
@@ -192,6 +203,14 @@ impl<'a> Desk<'a> {
         page.ops.extend(steps.into_iter().map(|step| operator(step, subset)));
         page.ops.push(Op::EndTextSection);
     }
+}
+
+/// The place of a thing in a document's order of first use.
+fn first_use<T: Copy + PartialEq>(used: &mut Vec<T>, thing: T) -> usize {
+    used.iter().position(|known| *known == thing).unwrap_or_else(|| {
+        used.push(thing);
+        used.len() - 1
+    })
 }
 
 /// Whether there is anything to paint: a PDF would put at least one device pixel on paper for a
@@ -336,4 +355,29 @@ impl Page {
         };
         self.ops.push(Op::UseXobject { id: XObjectId(picture_name(index)), transform });
     }
+
+    /// An advertisement, with nothing set before it that it would inherit.
+    fn form(&mut self, index: usize, [left, bottom, right, top]: Corners, (width, height): (i64, i64)) {
+        self.needs.ads.insert(index);
+        let transform = XObjectTransform {
+            translate_x: Some(Pt(number(left))),
+            translate_y: Some(Pt(number(bottom))),
+            scale_x: Some(scale(right - left, width)),
+            scale_y: Some(scale(top - bottom, height)),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject { id: XObjectId(ad_name(index)), transform });
+    }
+}
+
+/// How much `own` is scaled to be `wanted`, with six decimals: a thousandth of a point on the
+/// largest page. Edges are rounded to thousandths, so two of them make no scale.
+#[expect(clippy::float_arithmetic, reason = "printpdf takes scales as f32")]
+fn scale(wanted: i64, own: i64) -> f32 {
+    if (wanted - own).abs() <= 2 {
+        return 1.0;
+    }
+    let millionths = (wanted * 2_000_000 + own).div_euclid(own.max(1) * 2);
+    millionths as f32 / 1_000_000.0
 }

@@ -10,10 +10,12 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use rayon::prelude::*;
 
+use super::form::{self, Groups};
 use super::frame::{Corners, Frame};
 use super::pdf::{self, Laid, Needs};
 use super::subset::Subset;
 use super::{Imprint, WriteError, imprint as about, plates, threads};
+use crate::ad::Ad;
 use crate::color::{Overlay, SpotIdx, SpotInk};
 use crate::fingerprint;
 use crate::model::edition::Level;
@@ -35,15 +37,22 @@ pub(super) fn seal(
     sheets: &[&Sheet],
     subsets: &[Subset],
     pictures: &[Picture],
+    ads: &[Ad],
     imprint: &Imprint<'_>,
 ) -> Result<Vec<u8>, WriteError> {
-    let Laid { mut document, needs, pictures: placed } = laid;
+    let Laid { mut document, needs, pictures: placed, ads: advertised } = laid;
     // printpdf writes 1.3 whatever is asked for.
     version(imprint.level).clone_into(&mut document.version);
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     let fonts = complete_fonts(&mut document, &page_ids, subsets)?;
     let placed: Vec<&Picture> = placed.iter().filter_map(|index| pictures.get(index.0 as usize)).collect();
-    let stock = Stock::new(&mut document, fonts, &placed, imprint.spots);
+    let mut stock = Stock::new(&mut document, fonts, &placed, imprint.spots);
+    let groups = match imprint.level {
+        Level::X1a2001 | Level::X1a2003 => Groups::Removed,
+        Level::X4 | Level::Pdf17 => Groups::Kept,
+    };
+    let advertised = advertised.iter().filter_map(|index| ads.get(index.0 as usize));
+    stock.ads = advertised.map(|ad| form::add(&mut document, ad, groups)).collect();
     for ((id, sheet), needs) in page_ids.iter().zip(sheets).zip(&needs) {
         let page = document.get_dictionary_mut(*id)?;
         bound(page, sheet);
@@ -159,6 +168,7 @@ fn complete_descriptor(
 struct Stock {
     fonts: Vec<ObjectId>,
     pictures: Vec<ObjectId>,
+    ads: Vec<ObjectId>,
     overlays: BTreeMap<Overlay, ObjectId>,
     registration: ObjectId,
     spots: BTreeMap<SpotIdx, ObjectId>,
@@ -174,13 +184,14 @@ impl Stock {
         let pictures = pictures.iter().map(|picture| plates::placed(document, picture, black)).collect();
         let spots = (0..).map(SpotIdx).zip(spots);
         let spots = spots.map(|(spot, ink)| (spot, document.add_object(plates::spot(ink)))).collect();
-        Self { fonts, pictures, overlays, registration, spots }
+        Self { fonts, pictures, ads: Vec::new(), overlays, registration, spots }
     }
 
     /// What one page needs and nothing else: a page that is cut out of the file stays small.
     fn resources(&self, needs: &Needs) -> Dictionary {
         let fonts = needs.fonts.iter().map(|&index| (pdf::font_name(index), self.fonts[index]));
         let pictures = needs.pictures.iter().map(|&index| (pdf::picture_name(index), self.pictures[index]));
+        let ads = needs.ads.iter().map(|&index| (pdf::ad_name(index), self.ads[index]));
         let overlays = self
             .overlays
             .iter()
@@ -192,7 +203,7 @@ impl Stock {
         category(&mut resources, "ColorSpace", spaces.into_iter().chain(spots));
         category(&mut resources, "ExtGState", overlays);
         category(&mut resources, "Font", fonts);
-        category(&mut resources, "XObject", pictures);
+        category(&mut resources, "XObject", ads.chain(pictures));
         resources
     }
 }

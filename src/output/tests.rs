@@ -189,7 +189,7 @@ fn page() -> (Sheet, Vec<Picture>) {
 
 /// Writes sheets with the pictures of [`page`].
 fn written(sheets: &[&Sheet], level: Level) -> Vec<u8> {
-    write(sheets, &FACES, &page().1, &imprint(level)).expect("it is written")
+    write(sheets, &FACES, &page().1, &[], &imprint(level)).expect("it is written")
 }
 
 /// Writes a page of items and reads it back.

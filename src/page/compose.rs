@@ -1,5 +1,6 @@
 //! Carries out a plan: stories prepared, headings fitted, columns poured, pictures framed.
 
+use super::ads::ads;
 use super::fit::{self, HeadFit, LineCounts, LooseLine, PageFit, StoryFit};
 use super::furniture;
 use super::heading;
@@ -51,7 +52,8 @@ pub fn compose(edition: &Edition, plan: &PagePlan, shapers: &Shapers<'_>) -> Che
     }
     let (folio, folio_rules) = furniture::folio(edition, plan, shapers, &mut notes);
     let rules = [furniture::rules(plan, &edition.layout), folio_rules].concat();
-    let page = ComposedPage { id: plan.id.clone(), boxes: edition.layout.boxes(), blocks, rules, folio };
+    let ads = ads(plan, &edition.layout, shapers, &mut notes);
+    let page = ComposedPage { id: plan.id.clone(), boxes: edition.layout.boxes(), blocks, ads, rules, folio };
     Checked { value: Composed { page, fit }, notes }
 }
 
@@ -59,14 +61,15 @@ fn cells_of(layout: &Layout) -> u32 {
     u32::from(layout.grid.columns) * u32::from(layout.grid.body_rows())
 }
 
-/// Cells that neither a block nor a cutoff rule holds. Blocks do not overlap.
+/// Cells that no block, advertisement or cutoff rule holds. They do not overlap.
 fn white_cells(plan: &PagePlan, cells: u32) -> u32 {
-    let blocks = plan.blocks.iter().map(|block| u32::from(block.cells.cols) * u32::from(block.cells.rows));
+    let taken = plan.blocks.iter().map(|block| block.cells).chain(plan.ads.iter().map(|ad| ad.cells));
+    let taken = taken.map(|cells| u32::from(cells.cols) * u32::from(cells.rows));
     let rules = plan.rules.iter().map(|rule| match rule.run {
         RuleRun::Across { cols, .. } => u32::from(cols),
         RuleRun::Down { .. } => 0,
     });
-    cells.saturating_sub(blocks.chain(rules).sum())
+    cells.saturating_sub(taken.chain(rules).sum())
 }
 
 fn compose_block(

@@ -1,9 +1,10 @@
 //! What reads after what on a page: articles, their blocks and lines, for the page map.
 
-use super::set::{ComposedBlock, LineRole, TextLine};
+use super::set::{ComposedAd, ComposedBlock, ComposedPage, LineRole, TextLine};
 use crate::font::FaceIdx;
 use crate::geom::{Point, Rect};
 use crate::model::edition::Edition;
+use crate::model::plan::{AdPlace, PagePlan};
 use crate::model::story::Story;
 use crate::unit::Len;
 
@@ -16,6 +17,8 @@ pub enum BlockKind {
     Text,
     /// A picture with the lines under it.
     Photo,
+    /// An advertisement with the word that marks it.
+    Ad,
 }
 
 /// A line as a reader meets it.
@@ -51,6 +54,8 @@ pub struct ReadBlock {
     pub rect: Rect,
     /// The picture, in a photo block.
     pub picture: Option<ReadPicture>,
+    /// The path of its file, in an advertisement.
+    pub ad: Option<String>,
     /// Its lines.
     pub lines: Vec<ReadLine>,
 }
@@ -85,11 +90,34 @@ pub struct Reading {
     pub articles: Vec<Article>,
 }
 
-/// Reads a composed page.
-pub fn read(blocks: &[ComposedBlock], edition: &Edition) -> Reading {
-    let articles =
-        blocks.iter().map(|block| article(block, &edition.stories[block.story.0 as usize], edition));
-    Reading { articles: articles.collect() }
+/// Reads a composed page: its stories, then its advertisements.
+pub fn read(page: &ComposedPage, plan: &PagePlan, edition: &Edition) -> Reading {
+    let blocks = page.blocks.iter();
+    let articles = blocks.map(|block| article(block, &edition.stories[block.story.0 as usize], edition));
+    let ads = page.ads.iter().zip(&plan.ads).enumerate();
+    let ads = ads.map(|(idx, (ad, place))| advertisement(ad, place, format!("{}-ad{}", page.id, idx + 1)));
+    Reading { articles: articles.chain(ads).collect() }
+}
+
+/// An advertisement as an item of the page: what it says is its own.
+fn advertisement(ad: &ComposedAd, place: &AdPlace, id: String) -> Article {
+    Article {
+        id,
+        genre: "ad".to_owned(),
+        intro: String::new(),
+        title: place.advertiser.clone(),
+        subtitle: String::new(),
+        author: Vec::new(),
+        source: String::new(),
+        polygon: corners(ad.rect),
+        blocks: vec![ReadBlock {
+            kind: BlockKind::Ad,
+            rect: ad.room,
+            picture: None,
+            ad: Some(place.file.clone()),
+            lines: vec![read_line(&ad.mark)],
+        }],
+    }
 }
 
 fn article(block: &ComposedBlock, story: &Story, edition: &Edition) -> Article {
@@ -111,6 +139,7 @@ fn article(block: &ComposedBlock, story: &Story, edition: &Edition) -> Article {
             kind: BlockKind::Photo,
             rect: picture.rect,
             picture: Some(ReadPicture { src: from.file.clone(), credit }),
+            ad: None,
             lines: picture.lines.iter().map(read_line).collect(),
         }
     }));
@@ -148,7 +177,13 @@ fn corners(rect: Rect) -> Vec<Point> {
 }
 
 fn text_block(kind: BlockKind, lines: &[TextLine]) -> ReadBlock {
-    ReadBlock { kind, rect: around(lines), picture: None, lines: lines.iter().map(read_line).collect() }
+    ReadBlock {
+        kind,
+        rect: around(lines),
+        picture: None,
+        ad: None,
+        lines: lines.iter().map(read_line).collect(),
+    }
 }
 
 fn read_line(line: &TextLine) -> ReadLine {

@@ -1,5 +1,6 @@
 //! What a composed page is made of: lines of type, pictures, frames, rules, each at its place.
 
+use crate::ad::AdIdx;
 use crate::color::Ink;
 use crate::geom::{Axis, PageBoxes, Point, Rect};
 use crate::model::layout::Layout;
@@ -32,6 +33,8 @@ pub enum LineRole {
     Credit,
     /// Furniture: in no story.
     Folio,
+    /// The word 广告 at an advertisement: in no story.
+    AdMark,
 }
 
 /// A line of type on the page.
@@ -120,6 +123,23 @@ pub struct ComposedBlock {
     pub overset: Vec<TextLine>,
 }
 
+/// The room of an advertisement, composed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ComposedAd {
+    /// Its cells.
+    pub rect: Rect,
+    /// Where the advertisement itself may stand.
+    pub room: Rect,
+    /// The advertisement and where its trimmed page stands, once it has been read.
+    pub art: Option<(AdIdx, Rect)>,
+    /// White under a mark that stands inside the advertisement.
+    pub ground: Option<Stroke>,
+    /// Its frame.
+    pub rules: Vec<Stroke>,
+    /// The word that says what it is.
+    pub mark: TextLine,
+}
+
 /// A page, composed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ComposedPage {
@@ -129,6 +149,8 @@ pub struct ComposedPage {
     pub boxes: PageBoxes,
     /// Its blocks in reading order.
     pub blocks: Vec<ComposedBlock>,
+    /// Its advertisements, in the order of the page file.
+    pub ads: Vec<ComposedAd>,
     /// Rules between blocks and of the folio line.
     pub rules: Vec<Stroke>,
     /// The folio line.

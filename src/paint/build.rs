@@ -1,6 +1,6 @@
 //! A composed page into a sheet: z-order, inks, reading order of the type.
 //!
-//! Back to front: marks, which nothing lies on, grounds, pictures, rules, then all type in reading
+//! Back to front: advertisements, marks, which nothing lies on, grounds, pictures, rules, then all type in reading
 //! order. Solid black overprints what lies under it, unless that has too much ink; everything else
 //! knocks out (`Ink::overlay`).
 
@@ -46,13 +46,16 @@ const OVERSET: Ink = Ink::Cmyk([Tint(0), Tint(1000), Tint(1000), Tint(0)]);
 /// Builds a page's sheet.
 pub fn build(page: &ComposedPage, makeready: &Makeready<'_>) -> Sheet {
     let under = Under::new(page, makeready.pictures, makeready.ink_limit);
-    let mut items = match makeready.purpose {
+    let art = page.ads.iter().filter_map(|ad| ad.art).map(|(ad, rect)| Item::Form { ad, rect });
+    let marks = match makeready.purpose {
         Purpose::Print => around(&makeready.layout.sheet, &page.boxes, makeready.margin),
         Purpose::Draft => {
             around(&makeready.layout.sheet, &page.boxes, &Margin { slug: None, ..makeready.margin.clone() })
         }
     };
     let fill = |stroke: &Stroke| Item::Fill { rect: stroke.rect, ink: stroke.ink };
+    let mut items: Vec<Item> = art.chain(marks).collect();
+    items.extend(page.ads.iter().flat_map(|ad| &ad.ground).map(fill));
     items.extend(page.blocks.iter().flat_map(|block| &block.grounds).map(fill));
     let pictures = page.blocks.iter().flat_map(|block| &block.pictures);
     items.extend(
@@ -61,8 +64,10 @@ pub fn build(page: &ComposedPage, makeready: &Makeready<'_>) -> Sheet {
             .map(|(set, idx)| Item::Picture { picture: PictureIdx(idx), rect: set.rect }),
     );
     let rules = page.blocks.iter().flat_map(|block| &block.rules).chain(&page.rules);
+    let rules = rules.chain(page.ads.iter().flat_map(|ad| &ad.rules));
     items.extend(rules.map(|rule| fill(&Stroke { ink: under.settle(rule.ink, rule.rect), ..*rule })));
     items.extend(page.folio.iter().flat_map(|line| type_of(line, &under)));
+    items.extend(page.ads.iter().flat_map(|ad| type_of(&ad.mark, &under)));
     for block in &page.blocks {
         items.extend(block.lines().flat_map(|line| type_of(line, &under)));
     }
@@ -82,7 +87,10 @@ pub fn plates(page: &ComposedPage, pictures: &[Picture]) -> Vec<Plate> {
         Plates::Black => vec![Plate::Black],
         Plates::Cmyk => Plate::PROCESS.to_vec(),
     });
-    let all: BTreeSet<Plate> = strokes.chain(lines).flat_map(Ink::plates).chain(pictured).collect();
+    // An advertisement may have any of the four; a spot ink in it is told by the judge.
+    let advertised = page.ads.first().map(|_| Plate::PROCESS).into_iter().flatten();
+    let inked = strokes.chain(lines).flat_map(Ink::plates);
+    let all: BTreeSet<Plate> = inked.chain(pictured).chain(advertised).collect();
     all.into_iter().collect()
 }
 

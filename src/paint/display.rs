@@ -1,5 +1,6 @@
 //! The display list: all that an output format may know of how a page looks.
 
+pub use crate::ad::AdIdx;
 use crate::color::Ink;
 use crate::geom::{PageBoxes, Point, Rect};
 pub use crate::picture::PictureIdx;
@@ -28,6 +29,14 @@ pub enum Item {
         weight: Len,
         /// With what.
         ink: Ink,
+    },
+    /// An advertisement, its trimmed page in a rectangle of the same shape. It starts from the
+    /// graphics state of a fresh page, so it stands before everything else.
+    Form {
+        /// Which.
+        ad: AdIdx,
+        /// Where.
+        rect: Rect,
     },
     /// A picture, all of it, in a rectangle.
     Picture {

@@ -61,7 +61,14 @@ fn page(grounds: Vec<Stroke>, pictures: Vec<Rect>, heads: Vec<TextLine>, rules: 
         overset: Vec::new(),
     };
     let boxes = PageBoxes { trim: all, bleed: all.grown(Len::mm(3)), media: all.grown(Len::mm(10)) };
-    ComposedPage { id: "A01".to_owned(), boxes, blocks: vec![block], rules: Vec::new(), folio: Vec::new() }
+    ComposedPage {
+        id: "A01".to_owned(),
+        boxes,
+        blocks: vec![block],
+        ads: Vec::new(),
+        rules: Vec::new(),
+        folio: Vec::new(),
+    }
 }
 
 fn photograph(plates: Plates, peak_ink: u16) -> Picture {

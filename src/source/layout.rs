@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::ad::{AdMarkToml, ad_mark};
 use super::composition::{CompositionToml, composition};
 use super::inks::{self, InkDefinitionToml, InkToml, SpotToml, SpotsToml};
 use super::inline::{DropCapToml, MarkToml, RubyToml, WesternToml, drop_cap, mark, ruby, western};
@@ -53,6 +54,7 @@ struct LayoutToml {
     column_head: ColumnHeadToml,
     #[serde(default)]
     pictures: PicturesToml,
+    ads: Option<AdMarkToml>,
     #[serde(default)]
     folio: FolioToml,
     #[serde(default)]
@@ -267,6 +269,8 @@ pub(super) fn read(
     let picture_keyline =
         toml.pictures.keyline.as_ref().and_then(|name| rule_named(reader, file, name, &rules));
     let sheet = sheet(reader, &names, &toml.sheet);
+    let credit = styles.iter().find(|(name, _)| name == "credit").map(|(_, style)| style);
+    let ad_mark = ad_mark(reader, &names, toml.ads.as_ref(), credit);
     let grid = grid(reader, file, &toml.grid, body, &sheet);
     let composition = composition(reader, file, &toml.composition, &toml.punctuation, wanted);
     let head_sizes = head_sizes(reader, file, &toml.head.sizes);
@@ -301,6 +305,7 @@ pub(super) fn read(
         column_head,
         picture_white: toml.pictures.white.map_or(Len::ZERO, |white| white.0.min(body)),
         picture_keyline,
+        ad_mark: ad_mark?,
         rules,
         folio,
         folio_rules,

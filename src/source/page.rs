@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::ad::{AdToml, ads};
 use super::block::{BlockToml, Known, block, cells};
 use super::layout::rule_named;
 use super::typed::{Ordinal, Ranged};
@@ -12,7 +13,7 @@ use super::{Reader, span_of};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
 use crate::model::layout::Layout;
-use crate::model::plan::{Block, PagePlan, RulePlace, RuleRun};
+use crate::model::plan::{Block, Cells, PagePlan, RulePlace, RuleRun};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,6 +24,8 @@ struct PageToml {
     variables: BTreeMap<String, String>,
     #[serde(default, rename = "block")]
     blocks: Vec<BlockToml>,
+    #[serde(default, rename = "ad")]
+    ads: Vec<AdToml>,
     #[serde(default, rename = "rule")]
     rules: Vec<RulePlaceToml>,
 }
@@ -104,8 +107,11 @@ pub(super) fn read(
         );
         return None;
     }
+    let ads = ads(reader, file, &toml.ads, layout, &blocks);
+    let taken: Vec<Cells> =
+        blocks.iter().map(|block| block.cells).chain(ads.iter().map(|ad| ad.cells)).collect();
     let rules: Vec<RulePlace> =
-        toml.rules.iter().filter_map(|raw| rule_place(reader, file, raw, layout, &blocks)).collect();
+        toml.rules.iter().filter_map(|raw| rule_place(reader, file, raw, layout, &taken)).collect();
     Some(PagePlan {
         id: id.to_owned(),
         number: toml.page_no.0,
@@ -113,6 +119,7 @@ pub(super) fn read(
         typed: Span::file(file),
         variables: toml.variables.into_iter().collect(),
         blocks,
+        ads,
         rules,
     })
 }
@@ -122,7 +129,7 @@ fn rule_place(
     file: FileId,
     raw: &RulePlaceToml,
     layout: &Layout,
-    blocks: &[Block],
+    taken: &[Cells],
 ) -> Option<RulePlace> {
     let rule = rule_named(reader, file, &raw.rule, &layout.rules)?;
     let (columns, rows) = (layout.grid.columns, layout.grid.body_rows());
@@ -145,9 +152,9 @@ fn rule_place(
             return None;
         }
     };
-    if blocks.iter().any(|block| run.crosses(block.cells)) {
+    if taken.iter().any(|cells| run.crosses(*cells)) {
         reader.note(
-            Diagnostic::error("rule-place", "the rule runs through a block")
+            Diagnostic::error("rule-place", "the rule runs through a block or an advertisement")
                 .at(span_of(file, &raw.rule))
                 .help("an `across` rule takes a row that no block under it has, a `down` rule the gutter between blocks"),
         );

@@ -1,6 +1,7 @@
 //! The one integration binary: linking costs more than running, so every test that sees the
 //! engine from outside is a module of this file.
 
+mod advertisements;
 mod bad_input;
 mod bad_pictures;
 mod conditions;
@@ -8,6 +9,7 @@ mod delivery;
 mod desk;
 mod inline;
 mod inspect;
+mod leaflet;
 mod mutated;
 mod page_facts;
 mod pdf_text;

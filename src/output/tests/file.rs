@@ -151,7 +151,7 @@ fn a_page_refers_to_what_it_needs() {
 #[test]
 fn what_cannot_be_printed_is_refused() {
     let refused = |sheet: &Sheet, imprint: &Imprint<'_>| {
-        let error = write(&[sheet], &FACES, &[], imprint).expect_err("it is refused");
+        let error = write(&[sheet], &FACES, &[], &[], imprint).expect_err("it is refused");
         error.to_string()
     };
     let print = imprint(Level::X1a2003);

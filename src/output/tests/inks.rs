@@ -91,7 +91,7 @@ fn marks_are_on_every_plate() {
 fn photographs_go_through_untouched() {
     let (sheet, mut pictures) = page();
     pictures[1].inverted = true;
-    let bytes = write(&[&sheet], &FACES, &pictures, &imprint(Level::X1a2003)).expect("written");
+    let bytes = write(&[&sheet], &FACES, &pictures, &[], &imprint(Level::X1a2003)).expect("written");
     let document = Document::load_mem(&bytes).expect("it can be read");
     for (name, picture, decode) in [("X1", &pictures[0], "[1 0 1 0 1 0 1 0]"), ("X2", &pictures[1], "[1 0]")]
     {
@@ -112,7 +112,7 @@ fn photographs_go_through_untouched() {
         }
     }
     pictures[0].inverted = false;
-    let bytes = write(&[&sheet], &FACES, &pictures, &imprint(Level::X1a2003)).expect("written");
+    let bytes = write(&[&sheet], &FACES, &pictures, &[], &imprint(Level::X1a2003)).expect("written");
     let document = Document::load_mem(&bytes).expect("it can be read");
     let image = resource(&document, 0, "XObject").get_deref(b"X1", &document);
     assert!(!image.and_then(Object::as_stream).expect("an image").dict.has(b"Decode"));
@@ -125,7 +125,7 @@ fn line_art_is_one_bit_on_the_black_plate() {
     pictures[1] =
         Picture { width: 400, coding: Coding::Bits, data: bits.clone().into(), ..pictures[1].clone() };
     pictures[1].shown.width = 400;
-    let bytes = write(&[&sheet], &FACES, &pictures, &imprint(Level::X1a2003)).expect("written");
+    let bytes = write(&[&sheet], &FACES, &pictures, &[], &imprint(Level::X1a2003)).expect("written");
     let document = Document::load_mem(&bytes).expect("it can be read");
     let image = resource(&document, 0, "XObject").get_deref(b"X2", &document);
     let image = image.and_then(Object::as_stream).expect("an image");
@@ -141,7 +141,7 @@ fn line_art_is_one_bit_on_the_black_plate() {
 fn a_form_cuts_off_what_a_place_does_not_show() {
     let (sheet, mut pictures) = page();
     pictures[0].shown = Crop { x: 150, y: 100, width: 300, height: 200 };
-    let bytes = write(&[&sheet], &FACES, &pictures, &imprint(Level::X1a2003)).expect("written");
+    let bytes = write(&[&sheet], &FACES, &pictures, &[], &imprint(Level::X1a2003)).expect("written");
     let document = Document::load_mem(&bytes).expect("it can be read");
     let form = resource(&document, 0, "XObject").get_deref(b"X1", &document);
     let form = form.and_then(Object::as_stream).expect("a form");
@@ -182,7 +182,7 @@ fn a_spot_ink_is_on_a_plate_of_its_own() {
     let items = vec![fill(20, 0, 1000), fill(40, 1, 305), fill(60, 0, 1000), Item::Glyphs(text)];
     for level in [Level::X1a2001, Level::X1a2003, Level::X4] {
         let imprint = Imprint { spots: &spots(), ..imprint(level) };
-        let bytes = write(&[&sheet(items.clone())], &FACES, &[], &imprint).expect("written");
+        let bytes = write(&[&sheet(items.clone())], &FACES, &[], &[], &imprint).expect("written");
         let document = Document::load_mem(&bytes).expect("it can be read");
         for (name, ink) in [("Spot1", &spots()[0]), ("Spot2", &spots()[1])] {
             let space = resource(&document, 0, "ColorSpace").get_deref(name.as_bytes(), &document);
@@ -224,7 +224,7 @@ fn a_spot_ink_that_nobody_defined_is_refused() {
     let rect = Rect::new(Len::mm(20), Len::mm(20), Len::mm(10), Len::mm(10));
     let sheet = sheet(vec![Item::Fill { rect, ink: Ink::Spot(SpotIdx(2), Tint::SOLID) }]);
     let imprint = Imprint { spots: &spots(), ..imprint(Level::X1a2003) };
-    let error = write(&[&sheet], &FACES, &[], &imprint).expect_err("there are two");
+    let error = write(&[&sheet], &FACES, &[], &[], &imprint).expect_err("there are two");
     assert!(error.to_string().contains("a spot ink that does not exist"), "{error}");
 }
 

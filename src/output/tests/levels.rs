@@ -70,7 +70,7 @@ fn information_and_xmp_say_the_same_at_every_level() {
     for level in LEVELS {
         let title = "示例日报\n<A02> & \u{1}(要闻)".to_owned();
         let imprint = Imprint { title, ..imprint(level) };
-        let bytes = write(&[&sheet(vec![line(SONG, 20, 20, "同步")])], &FACES, &[], &imprint);
+        let bytes = write(&[&sheet(vec![line(SONG, 20, 20, "同步")])], &FACES, &[], &[], &imprint);
         let document = loaded(&bytes.expect("written"));
         let (info, xmp) = (info(&document), xmp(&document));
         let of = |key: &str| info.iter().find(|(own, _)| own == key).map(|(_, value)| value.clone());
@@ -102,7 +102,7 @@ fn information_and_xmp_say_the_same_at_every_level() {
 fn identifiers_follow_from_the_content() {
     let id = |text: &str, revision: u32| {
         let imprint = Imprint { revision, ..imprint(Level::X4) };
-        let bytes = write(&[&sheet(vec![line(SONG, 20, 20, text)])], &FACES, &[], &imprint);
+        let bytes = write(&[&sheet(vec![line(SONG, 20, 20, text)])], &FACES, &[], &[], &imprint);
         let document = loaded(&bytes.expect("written"));
         let ids = document.trailer.get(b"ID").and_then(Object::as_array).expect("identifiers").clone();
         assert_eq!(ids[0], ids[1]);
@@ -129,6 +129,7 @@ fn article(id: &str, title: &str, blocks: i64) -> Article {
         kind: BlockKind::Text,
         rect: Rect::new(Len::mm(20), Len::mm(20 + row * 50), Len::mm(60), Len::mm(40)),
         picture: None,
+        ad: None,
         lines: Vec::new(),
     };
     Article {
@@ -151,7 +152,7 @@ fn a_reader_follows_a_story_over_columns_and_pages() {
     let threads = follow([&first, &second]);
     let (one, two) = (sheet(vec![line(SONG, 20, 20, "一")]), sheet(vec![line(SONG, 20, 20, "二")]));
     let imprint = Imprint { threads, ..imprint(Level::Pdf17) };
-    let document = loaded(&write(&[&one, &two], &FACES, &[], &imprint).expect("written"));
+    let document = loaded(&write(&[&one, &two], &FACES, &[], &[], &imprint).expect("written"));
     let pages: Vec<_> = document.page_iter().collect();
     let listed = document.catalog().and_then(|all| all.get(b"Threads")?.as_array()).expect("threads");
     let mut seen = Vec::new();
@@ -189,7 +190,7 @@ fn a_file_for_the_press_has_nothing_to_click_on() {
     for level in LEVELS.into_iter().filter(|level| level.for_press()) {
         let imprint = Imprint { threads: follow([&reading]), ..imprint(level) };
         let sheet = sheet(vec![line(SONG, 20, 20, "一")]);
-        let document = loaded(&write(&[&sheet], &FACES, &[], &imprint).expect("written"));
+        let document = loaded(&write(&[&sheet], &FACES, &[], &[], &imprint).expect("written"));
         let catalog = document.catalog().expect("a catalog");
         let keys: Vec<&[u8]> = catalog.iter().map(|(key, _)| &key[..]).collect();
         assert_eq!(keys, [&b"Type"[..], b"Pages", b"OutputIntents", b"Metadata"], "{level:?}");

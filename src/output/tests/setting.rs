@@ -240,7 +240,7 @@ fn a_stack_of_letters_is_read_once() {
 #[test]
 fn numbers_have_three_decimals_at_most() {
     let (sheet, pictures) = page();
-    let bytes = write(&[&sheet], &FACES, &pictures, &imprint(Level::X1a2003)).expect("written");
+    let bytes = write(&[&sheet], &FACES, &pictures, &[], &imprint(Level::X1a2003)).expect("written");
     let document = Document::load_mem(&bytes).expect("it can be read");
     let id = document.page_iter().next().expect("a page");
     let content = String::from_utf8(document.get_page_content(id)).expect("ASCII");

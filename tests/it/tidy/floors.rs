@@ -4,7 +4,7 @@ use super::Paper;
 use super::source::{is_word, read};
 
 /// Every top module and the floor it stands on. A module uses itself and lower floors.
-const FLOORS: [(&str, u8); 21] = [
+const FLOORS: [(&str, u8); 22] = [
     ("unit", 0),
     ("diag", 0),
     ("geom", 1),
@@ -16,6 +16,7 @@ const FLOORS: [(&str, u8); 21] = [
     ("source", 4),
     ("font", 4),
     ("picture", 4),
+    ("pdf", 4),
     ("text", 5),
     ("flow", 6),
     ("ad", 7),

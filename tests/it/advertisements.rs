@@ -1,0 +1,245 @@
+//! Advertisements on a page: exactly in their place, with their own fonts and colours, marked 广告, or
+//! refused with the file and the reason.
+
+use std::sync::LazyLock;
+
+use duikai::diag::{Diagnostic, Severity};
+use duikai::job::{Made, Make, Outcome};
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object};
+use serde_json::Value;
+
+use super::desk::{Desk, place};
+use super::leaflet::{Leaflet, bookshop};
+
+const LAYOUT: &str = "layouts/duikai-6x17.toml";
+const PAGE: &str = "pages/A02.toml";
+const FILE: &str = "ads/bookshop.pdf";
+
+const AD: &str = r#"
+[[ad]]
+advertiser = "示例书店"
+file = "ads/bookshop.pdf"
+cells = { col = 1, row = 20, cols = 2, rows = 19 }
+"#;
+
+/// The desk's page with an advertisement of these bytes under its story.
+fn with_ad(bytes: &[u8]) -> Desk {
+    let desk = Desk::new().put(FILE, bytes);
+    let page = desk.text(PAGE) + AD;
+    desk.put(PAGE, page.as_bytes())
+}
+
+fn found<'m>(made: &'m Made, code: &str) -> &'m Diagnostic {
+    let note = made.notes.iter().find(|note| note.code.0 == code);
+    note.unwrap_or_else(|| panic!("{code} is told: {:?}", made.notes))
+}
+
+/// The page with the bookshop's advertisement.
+static MADE: LazyLock<Made> = LazyLock::new(|| with_ad(bookshop()).make(Make::Pages));
+
+fn pdf(made: &Made) -> Document {
+    let pdf = made.pages[0].pdf.as_ref().unwrap_or_else(|| panic!("it prints: {:?}", made.notes));
+    Document::load_mem(pdf).expect("the page is a PDF")
+}
+
+/// A number in thousandths.
+fn thousandths(object: &Object) -> i64 {
+    match object {
+        Object::Integer(whole) => whole * 1000,
+        Object::Real(real) => format!("{real:.3}").replace('.', "").parse().expect("a number"),
+        other => panic!("{other:?} is no number"),
+    }
+}
+
+fn numbers(dict: &Dictionary, key: &[u8]) -> Vec<i64> {
+    dict.get(key).and_then(Object::as_array).expect("an array").iter().map(thousandths).collect()
+}
+
+/// The operators of a file's first page.
+fn operations(pdf: &Document) -> Vec<Operation> {
+    let id = pdf.page_iter().next().expect("a page");
+    Content::decode(&pdf.get_page_content(id)).expect("operators").operations
+}
+
+/// The form of that name on a file's first page.
+fn form<'d>(pdf: &'d Document, name: &[u8]) -> &'d Dictionary {
+    let page = pdf.get_dictionary(pdf.page_iter().next().expect("a page")).expect("a dictionary");
+    let resources = page.get_deref(b"Resources", pdf).and_then(Object::as_dict).expect("resources");
+    let objects = resources.get_deref(b"XObject", pdf).and_then(Object::as_dict).expect("XObjects");
+    &objects.get_deref(name, pdf).and_then(Object::as_stream).expect("a form").dict
+}
+
+/// The matrix that a form is placed with, in millionths and thousandths of a point.
+fn placed(pdf: &Document, name: &[u8]) -> Vec<i64> {
+    let all = operations(pdf);
+    let does = |op: &Operation| op.operator == "Do" && op.operands[0].as_name().is_ok_and(|own| own == name);
+    let at = all.iter().position(does).expect("it is painted");
+    assert_eq!((all[at - 2].operator.as_str(), all[at - 1].operator.as_str()), ("q", "cm"));
+    all[at - 1].operands.iter().map(thousandths).collect()
+}
+
+#[test]
+fn it_stands_in_its_cells_to_the_thousandth_of_a_point() {
+    let pdf = pdf(&MADE);
+    // 390 x 545 mm with a slug of 10 mm round a type area of 999 x 1380 pt; five rows of folio and
+    // nineteen above it, one for its mark, and eighteen of its own, each of 12 pt.
+    let (left, bottom) = (28_346 + (1_105_512 - 999_000) / 2, 28_346 + 1_544_882 - 82_441 - 43 * 12_000);
+    let matrix = placed(&pdf, b"A1");
+    assert_eq!(matrix[..4], [1000, 0, 0, 1000], "at its own size");
+    assert!((matrix[4] - left).abs() <= 1 && (matrix[5] - bottom).abs() <= 1, "{matrix:?}, {left} {bottom}");
+    let form = form(&pdf, b"A1");
+    // Its own sheet has a slug of 10 mm, with crop marks that are cut off here.
+    assert_eq!(numbers(form, b"BBox"), [28_346, 28_346, 350_546, 244_346]);
+    assert_eq!(numbers(form, b"Matrix"), [1000, 0, 0, 1000, -28_346, -28_346]);
+}
+
+#[test]
+fn it_starts_from_a_fresh_graphics_state_and_brings_its_own_fonts() {
+    let pdf = pdf(&MADE);
+    let first: Vec<String> = operations(&pdf).into_iter().take(4).map(|op| op.operator).collect();
+    assert_eq!(first, ["q", "cm", "Do", "Q"]);
+    let own = form(&pdf, b"A1").get_deref(b"Resources", &pdf).and_then(Object::as_dict).expect("resources");
+    let fonts = own.get_deref(b"Font", &pdf).and_then(Object::as_dict).expect("fonts");
+    for (_, font) in fonts.iter() {
+        let font = pdf.dereference(font).expect("it is there").1.as_dict().expect("a font");
+        assert!(font.get(b"BaseFont").and_then(Object::as_name).is_ok_and(|name| name[6] == b'+'));
+    }
+    assert!(!fonts.is_empty());
+}
+
+#[test]
+fn it_is_marked_as_the_law_wants() {
+    let map: Value = serde_json::from_str(MADE.pages[0].map.as_ref().expect("a map")).expect("JSON");
+    let articles = map["articles"].as_array().expect("articles");
+    let ad = articles.last().expect("the advertisement");
+    assert_eq!(
+        (&ad["id"], &ad["genre"], &ad["title"]),
+        (&"A02-ad1".into(), &"ad".into(), &"示例书店".into())
+    );
+    let block = &ad["blocks"][0];
+    assert_eq!((&block["kind"], &block["src"]), (&"ad".into(), &FILE.into()));
+    assert_eq!(block["lines"][0]["text"], "广告");
+    // On a row of its own over the advertisement, inside its cells.
+    let (line, room) = (&block["lines"][0]["bbox_um"], &block["bbox_um"]);
+    assert_eq!(line[3], room[1]);
+    assert_eq!(line[2], room[2]);
+}
+
+#[test]
+fn its_cells_are_not_white_and_its_text_is_nobodys() {
+    let fit: Value = serde_json::from_str(&MADE.pages[0].fit).expect("JSON");
+    assert_eq!(fit["checks"]["white_cells"], 6 * 110 - 2 * 12 - 2 * 19);
+    assert_eq!(fit["stories"].as_array().expect("stories").len(), 1);
+    assert!(MADE.notes.is_empty(), "{:?}", MADE.notes);
+    assert_eq!(MADE.outcome(), Outcome::Fits);
+}
+
+#[test]
+fn the_same_file_gives_the_same_bytes_and_stands_in_the_page_once() {
+    let again = with_ad(bookshop()).make(Make::Pages);
+    assert_eq!(again.pages[0].pdf, MADE.pages[0].pdf);
+    let desk = with_ad(bookshop());
+    let twice = desk.text(PAGE) + &AD.replace("col = 1", "col = 3");
+    let made = desk.put(PAGE, twice.as_bytes()).make(Make::Pages);
+    let (one, two) =
+        (MADE.pages[0].pdf.as_ref().map_or(0, Vec::len), made.pages[0].pdf.as_ref().map_or(0, Vec::len));
+    assert!(two < one + 1000, "{one} and {two} bytes: two places, one advertisement");
+}
+
+#[test]
+fn its_mark_may_stand_inside_it_on_white() {
+    let inside = "[ads]\nfaces = [\"hei\"]\nsize = \"8pt\"\nmark = \"inside\"\n\n[sheet]";
+    let desk = with_ad(bookshop()).change_house(LAYOUT, "[sheet]", inside);
+    // Without the row of its mark, the room is higher than the advertisement.
+    let made = desk.clone().make(Make::Check);
+    assert_eq!(found(&made, "NP-TRIM").severity, Severity::Unfit);
+    let made = desk.change(PAGE, "cols = 2, rows = 19", "cols = 2, rows = 18").make(Make::Pages);
+    assert!(made.notes.is_empty(), "{:?}", made.notes);
+    let white = |op: &Operation| op.operator == "k" && op.operands.iter().all(|ink| thousandths(ink) == 0);
+    assert!(operations(&pdf(&made)).iter().any(white), "white under the mark");
+}
+
+#[test]
+fn it_is_scaled_only_when_asked() {
+    let narrow = with_ad(bookshop()).change(PAGE, "cols = 2, rows = 19", "cols = 1, rows = 19");
+    let made = narrow.clone().make(Make::Pages);
+    let note = found(&made, "NP-TRIM");
+    assert_eq!((note.severity, place(&made, note).as_str()), (Severity::Unfit, "pages/A02.toml:11:8"));
+    assert!(
+        note.message.contains("`示例书店` is 113.7 x 76.2 mm, and its room is 54.0 x 76.2 mm"),
+        "{}",
+        note.message
+    );
+    assert!(made.pages[0].draft.is_some(), "the draft shows it");
+    let made = narrow.change(PAGE, "rows = 19 }", "rows = 19 }\nfit = \"contain\"").make(Make::Pages);
+    let note = found(&made, "ad-scaled");
+    assert!(note.message.contains("47.5 % of its size"), "{}", note.message);
+    let matrix = placed(&pdf(&made), b"A1");
+    assert_eq!((matrix[0], matrix[3]), (475, 475), "153 of 322.2 pt");
+}
+
+#[test]
+fn a_frame_stands_round_it() {
+    let plain = operations(&pdf(&MADE)).iter().filter(|op| op.operator == "re").count();
+    let framed = with_ad(bookshop())
+        .change(PAGE, "rows = 19 }", "rows = 19 }\nframe = \"zheng\"\nfit = \"contain\"")
+        .make(Make::Pages);
+    let strokes = operations(&pdf(&framed)).iter().filter(|op| op.operator == "re").count();
+    assert_eq!(strokes, plain + 4);
+}
+
+#[test]
+fn it_claims_its_cells() {
+    let desk = with_ad(bookshop());
+    let on_story = desk.clone().change(PAGE, "row = 20, cols", "row = 12, cols");
+    assert_eq!(found(&on_story.make(Make::Check), "ad-overlap").severity, Severity::Error);
+    let twice = desk.text(PAGE) + AD;
+    found(&desk.clone().put(PAGE, twice.as_bytes()).make(Make::Check), "ad-overlap");
+    let ruled = desk.text(PAGE) + "\n[[rule]]\nrule = \"zheng\"\nacross = { row = 25, col = 1, cols = 2 }\n";
+    found(&desk.clone().put(PAGE, ruled.as_bytes()).make(Make::Check), "rule-place");
+    found(&desk.clone().change(PAGE, "row = 20, cols", "row = 100, cols").make(Make::Check), "cells-outside");
+    found(&desk.change(PAGE, "rows = 19 }", "rows = 19 }\ninset = \"100pt\"").make(Make::Check), "ad-inset");
+}
+
+#[test]
+fn a_turned_page_is_set_upright() {
+    // 216 x 322.2 pt as it was drawn, with an offset; seen a quarter turned.
+    let turned = Leaflet::new(322_200, 216_000).turned();
+    let made = with_ad(&turned.bytes()).make(Make::Pages);
+    let pdf = pdf(&made);
+    assert_eq!(placed(&pdf, b"A1")[..4], [1000, 0, 0, 1000]);
+    assert_eq!(numbers(form(&pdf, b"A1"), b"Matrix"), [0, -1000, 1000, 0, -50_000, 256_000]);
+    assert_eq!(numbers(form(&pdf, b"A1"), b"BBox"), [40_000, 50_000, 256_000, 372_200]);
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_its_file() {
+    let whole = Leaflet::new(322_200, 216_000).bytes();
+    let refused = |bytes: &[u8], why: &str| {
+        let made = with_ad(bytes).make(Make::Pages);
+        let note = found(&made, "ad");
+        assert_eq!((note.severity, place(&made, note).as_str()), (Severity::Error, "pages/A02.toml:11:8"));
+        assert!(note.message.starts_with("cannot print `ads/bookshop.pdf`: "), "{}", note.message);
+        assert!(note.message.contains(why), "{}", note.message);
+        assert!(made.pages.is_empty(), "nothing is made");
+    };
+    refused("这不是广告".as_bytes(), "it is no PDF");
+    refused(&whole[..whole.len() / 2], "");
+    refused(&Leaflet::new(322_200, 216_000).with_catalog_for_pages().bytes(), "no page");
+    let two =
+        with_ad(&whole).change(PAGE, "cells = { col = 1, row = 20", "page = 2\ncells = { col = 1, row = 20");
+    assert!(found(&two.make(Make::Check), "ad").message.contains("it has no page 2: it has 1"));
+    let gone = with_ad(&whole).remove(FILE);
+    found(&gone.make(Make::Check), "file-missing");
+}
+
+#[test]
+fn what_is_made_for_another_press_and_what_is_left_out_is_told() {
+    let made =
+        with_ad(&Leaflet::new(322_200, 216_000).made_for("FOGRA39").with_link().bytes()).make(Make::Check);
+    let note = found(&made, "ad-condition");
+    assert!(note.message.contains("made for FOGRA39") && note.message.contains("IFRA26"), "{}", note.message);
+    assert_eq!(found(&made, "ad-note").severity, Severity::Warning);
+    assert_eq!(note.about.as_deref(), Some("示例书店"));
+}
