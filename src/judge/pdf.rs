@@ -6,7 +6,6 @@
 
 #![expect(clippy::float_arithmetic, reason = "numbers of a PDF are reals: no page is made from them")]
 
-pub mod bounds;
 mod boxes;
 mod canvas;
 mod catalog;
@@ -17,7 +16,6 @@ mod content;
 mod coverage;
 mod encoding;
 mod envelope;
-mod filter;
 pub mod findings;
 mod fonts;
 mod geometry;
@@ -26,21 +24,19 @@ mod images;
 mod intent;
 mod jpeg;
 mod judging;
-mod lexer;
 mod metadata;
-mod object;
 mod pages;
 mod paint;
 mod program;
-mod reader;
 pub mod rules;
 mod state;
 mod text;
 mod xml;
 mod xmp;
-mod xref;
 
 use crate::model::edition::Condition;
+pub use crate::pdf::bounds;
+use crate::pdf::{filter, lexer, object, reader};
 use crate::unit::Len;
 
 use bounds::{Refusal, Work};
@@ -154,7 +150,8 @@ fn within(mut work: Work, bytes: &[u8], level: Level, limits: &Limits) -> Vec<Fi
         return findings.sorted();
     }
     envelope::judge_bytes(bytes, &mut findings);
-    let pdf = match reader::read(bytes, &mut findings, &mut work) {
+    let mut lost = Vec::new();
+    let pdf = match reader::read(bytes, &mut lost, &mut work) {
         Ok(pdf) => pdf,
         Err(refusal) => {
             // What was seen of it says nothing beside this.
@@ -163,6 +160,9 @@ fn within(mut work: Work, bytes: &[u8], level: Level, limits: &Limits) -> Vec<Fi
             return findings.sorted();
         }
     };
+    for message in lost {
+        findings.add("FILE-06", message);
+    }
     if pdf.trailer.has("Encrypt") {
         findings = Findings::default();
         findings.refuse("FILE-02", "the file is encrypted: what is in it cannot be judged");

@@ -22,7 +22,7 @@ pub const MOST_PAGES: usize = 2_000;
 /// Bytes that values take in memory, each value counted as 48.
 pub const MOST_HELD: usize = 1 << 30;
 /// Steps of work: an operator or value of a content stream, a glyph, an object.
-pub const MOST_STEPS: u64 = 200_000_000;
+pub const MOST_STEPS: u64 = 50_000_000;
 /// Different things said about one file.
 pub const MOST_FINDINGS: usize = 4_000;
 
@@ -70,12 +70,12 @@ impl Work {
         self.spend(1 + bytes as u64 / 16)
     }
 
-    /// Forgets what values were held: those of a content stream live for one operator.
-    pub(crate) fn release(&mut self, before: usize) {
-        self.held = before;
+    /// Forgets values that are no longer held: those of a content stream live for one operator.
+    pub(crate) fn release(&mut self, bytes: usize) {
+        self.held = self.held.saturating_sub(bytes);
     }
 
-    /// What is held now, for [`Self::release`].
+    /// What is held now: the difference of two is for [`Self::release`].
     pub(crate) fn held(&self) -> usize {
         self.held
     }

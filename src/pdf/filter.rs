@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn a_bomb_is_refused() {
-        let zeros = vec![0_u8; 64 << 20];
+        let zeros = vec![0_u8; 4 << 20];
         let folded = miniz_oxide::deflate::compress_to_vec_zlib(&zeros, 9);
         let twice = miniz_oxide::deflate::compress_to_vec_zlib(&folded, 9);
         let names = vec!["FlateDecode".to_owned(); 2];

@@ -25,7 +25,8 @@ pub(crate) struct Pdf<'a> {
     pub(crate) trailer: Dict,
 }
 
-static NOTHING: Dict = Dict(BTreeMap::new());
+/// A dictionary with nothing in it.
+pub(crate) static NOTHING: Dict = Dict(BTreeMap::new());
 
 impl<'a> Pdf<'a> {
     /// The object that `object` is or refers to; null if that is not there.
