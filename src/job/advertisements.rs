@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::ad::place::place;
+use crate::ad::place::{Placed, place};
 use crate::ad::{self, Ad, AdIdx};
 use crate::diag::Diagnostic;
 use crate::files::{Files, Place};
 use crate::fingerprint::sha256;
-use crate::judge::ads::ad_rules;
-use crate::model::edition::Edition;
+use crate::geom::Rect;
+use crate::judge::ads::{delivered_rules, room_rules};
+use crate::judge::pdf::Level;
+use crate::model::edition::{Condition, Edition};
 use crate::model::plan::AdPlace;
 use crate::page::compose::Composed;
 use crate::source::unreadable;
@@ -24,53 +26,78 @@ pub(super) struct Advertisements {
     pub(super) digests: Vec<[u8; 32]>,
 }
 
-/// Reads every advertisement of the pages and puts it in its room. What there is to say goes to each
-/// page's findings.
+/// Reads every advertisement of the pages, puts it in its room and has it judged as it is printed.
+/// What there is to say goes to each page's findings.
 pub(super) fn read(
     files: &dyn Files,
     edition: &Edition,
     pages: &mut [Composed],
     findings: &mut [Vec<Diagnostic>],
 ) -> Advertisements {
-    let mut asked: Vec<&AdPlace> = Vec::new();
-    let mut known: BTreeMap<(&str, u16), usize> = BTreeMap::new();
-    for place in edition.pages.iter().flat_map(|plan| &plan.ads) {
-        known.entry((&place.file, place.page)).or_insert_with(|| {
-            asked.push(place);
-            asked.len() - 1
-        });
-    }
+    let (asked, numbers) = each_once(edition);
     let delivered: Vec<Result<Delivered, Diagnostic>> =
         asked.par_iter().map(|place| read_one(files, place)).collect();
     let mut all = Advertisements::default();
     // Where each stands in the list of those that could be read.
-    let mut read: Vec<Result<AdIdx, Diagnostic>> = Vec::new();
-    for delivered in delivered {
-        read.push(delivered.map(|delivered| {
-            all.ads.push(delivered.ad);
-            all.digests.push(delivered.digest);
-            AdIdx(all.ads.len() as u32 - 1)
-        }));
+    let mut indices = Vec::new();
+    for one in &delivered {
+        indices.push(AdIdx(all.ads.len() as u32));
+        all.ads.extend(one.iter().map(|one| one.ad.clone()));
+        all.digests.extend(one.iter().map(|one| one.digest));
     }
     for ((plan, composed), noted) in edition.pages.iter().zip(pages).zip(findings) {
-        for (wanted, room) in plan.ads.iter().zip(&mut composed.page.ads) {
-            match &read[known[&(wanted.file.as_str(), wanted.page)]] {
-                Ok(idx) => {
-                    let ad = &all.ads[idx.0 as usize];
-                    let placed = place(ad, room.room, wanted.fit);
-                    room.art = Some((*idx, placed.rect));
-                    noted.extend(ad_rules(wanted, ad, room.room, &placed, &edition.condition));
-                }
-                Err(note) => noted.push(note.clone().about(&wanted.advertiser)),
-            }
-        }
+        let rooms = plan.ads.par_iter().zip(&mut composed.page.ads);
+        let told: Vec<Vec<Diagnostic>> = rooms
+            .map(|(wanted, room)| {
+                let number = numbers[&(wanted.file.as_str(), wanted.page)];
+                let one = match &delivered[number] {
+                    Ok(one) => one,
+                    Err(note) => {
+                        return vec![note.clone().at(wanted.typed.clone()).about(&wanted.advertiser)];
+                    }
+                };
+                let placed = place(&one.ad, room.room, wanted.fit);
+                room.art = Some((indices[number], placed.rect));
+                one.judged(wanted, room.room, &placed, &edition.condition)
+            })
+            .collect();
+        noted.extend(told.into_iter().flatten());
     }
     all
 }
 
+/// Each page of each file once, in order of first use, and its number in that order.
+fn each_once(edition: &Edition) -> (Vec<&AdPlace>, BTreeMap<(&str, u16), usize>) {
+    let mut asked: Vec<&AdPlace> = Vec::new();
+    let mut numbers = BTreeMap::new();
+    for place in edition.pages.iter().flat_map(|plan| &plan.ads) {
+        numbers.entry((place.file.as_str(), place.page)).or_insert_with(|| {
+            asked.push(place);
+            asked.len() - 1
+        });
+    }
+    (asked, numbers)
+}
+
+/// An advertisement as it came.
 struct Delivered {
     ad: Ad,
+    bytes: Vec<u8>,
     digest: [u8; 32],
+}
+
+impl Delivered {
+    fn judged(
+        &self,
+        wanted: &AdPlace,
+        room: Rect,
+        placed: &Placed,
+        condition: &Condition,
+    ) -> Vec<Diagnostic> {
+        let mut notes = room_rules(wanted, &self.ad, room, placed, condition);
+        notes.extend(delivered_rules(&self.bytes, wanted, &self.ad, placed, Level::X1a2003, condition));
+        notes
+    }
 }
 
 fn read_one(files: &dyn Files, place: &AdPlace) -> Result<Delivered, Diagnostic> {
@@ -83,5 +110,5 @@ fn read_one(files: &dyn Files, place: &AdPlace) -> Result<Delivered, Diagnostic>
             .at(place.typed.clone())
             .help(error.remedy())
     })?;
-    Ok(Delivered { ad, digest: sha256(&[&bytes]) })
+    Ok(Delivered { ad, digest: sha256(&[&bytes]), bytes })
 }

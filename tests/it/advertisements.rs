@@ -243,3 +243,90 @@ fn what_is_made_for_another_press_and_what_is_left_out_is_told() {
     assert_eq!(found(&made, "ad-note").severity, Severity::Warning);
     assert_eq!(note.about.as_deref(), Some("示例书店"));
 }
+
+/// Fails unless a page with this advertisement does not print, for this rule, with these words.
+#[track_caller]
+fn refused(leaflet: &Leaflet, rule: &str, words: &str) {
+    let made = with_ad(&leaflet.bytes()).make(Make::Pages);
+    let note = found(&made, rule);
+    assert_eq!((note.severity, place(&made, note).as_str()), (Severity::Unfit, "pages/A02.toml:11:8"));
+    assert!(note.message.starts_with("`ads/bookshop.pdf`: "), "{}", note.message);
+    assert!(note.message.contains(words), "{}", note.message);
+    assert_eq!(note.about.as_deref(), Some("示例书店"));
+    assert!(
+        note.help.as_deref().is_some_and(|help| help.starts_with("of the advertiser: ")),
+        "{:?}",
+        note.help
+    );
+    assert_eq!(made.outcome(), Outcome::Unfit);
+    assert!(made.pages[0].pdf.is_none() && made.pages[0].draft.is_some(), "a draft to show the advertiser");
+}
+
+fn leaflet() -> Leaflet {
+    Leaflet::new(322_200, 216_000)
+}
+
+#[test]
+fn one_in_order_is_taken_without_a_word() {
+    let made = with_ad(&leaflet().bytes()).make(Make::Pages);
+    assert!(made.notes.is_empty(), "{:?}", made.notes);
+}
+
+#[test]
+fn one_in_rgb_is_refused() {
+    refused(&leaflet().showing("1 0 0 rg 60 70 100 50 re f", ""), "COL-01", "RGB");
+    let image = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceRGB \
+                 /Length 3 >>\nstream\nabc\nendstream";
+    let shown = leaflet().showing("q 1 0 0 1 60 70 cm /X Do Q", "/XObject << /X 5 0 R >>").with(image);
+    refused(&shown, "COL-01", "RGB");
+}
+
+#[test]
+fn one_with_transparency_is_refused() {
+    let half = "/ExtGState << /G << /ca 0.5 >> >>";
+    refused(&leaflet().showing("/G gs 0 0 0 1 k 60 70 100 50 re f", half), "TR-02", "0.5");
+    let multiply = "/ExtGState << /G << /BM /Multiply >> >>";
+    refused(&leaflet().showing("/G gs 0 0 0 1 k 60 70 100 50 re f", multiply), "TR-03", "Multiply");
+}
+
+#[test]
+fn one_whose_page_is_a_group_with_nothing_transparent_in_it_is_taken_without_the_group() {
+    let grouped = leaflet().with_entries("/Group << /S /Transparency /CS /DeviceCMYK >>");
+    let made = with_ad(&grouped.bytes()).make(Make::Pages);
+    assert!(made.notes.is_empty(), "{:?}", made.notes);
+    assert!(form(&pdf(&made), b"A1").get(b"Group").is_err());
+}
+
+#[test]
+fn one_with_a_font_that_is_not_embedded_is_refused() {
+    let font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
+    let shown =
+        leaflet().showing("BT 0 0 0 1 k /F 12 Tf 60 70 Td (SALE) Tj ET", "/Font << /F 5 0 R >>").with(font);
+    refused(&shown, "FONT-01", "Helvetica");
+}
+
+#[test]
+fn one_with_too_much_ink_is_refused() {
+    refused(&leaflet().showing("1 1 1 0 k 60 70 100 50 re f", ""), "NP-TAC-V", "300");
+}
+
+#[test]
+fn one_is_judged_as_large_as_it_is_printed() {
+    let line = leaflet().showing("0.4 w 0 0 0 1 K 60 70 m 160 70 l S", "");
+    let made = with_ad(&line.bytes()).make(Make::Check);
+    assert!(made.notes.is_empty(), "0.4 pt holds: {:?}", made.notes);
+    let half = with_ad(&line.bytes()).change(
+        PAGE,
+        "cols = 2, rows = 19 }",
+        "cols = 1, rows = 19 }\nfit = \"contain\"",
+    );
+    assert_eq!(found(&half.make(Make::Check), "NP-LINE").severity, Severity::Unfit, "0.19 pt does not");
+}
+
+#[test]
+fn a_house_settles_what_it_makes_of_a_rule_here_too() {
+    let preflight = "[preflight]\nNP-TAC-V = \"warning\"\n\n[sheet]";
+    let heavy = leaflet().showing("1 1 1 0 k 60 70 100 50 re f", "").bytes();
+    let made = with_ad(&heavy).change_house(LAYOUT, "[sheet]", preflight).make(Make::Check);
+    assert_eq!(found(&made, "NP-TAC-V").severity, Severity::Warning);
+}
