@@ -1,3 +1,5 @@
+//! Pages of small files, written object by object: read upright, or refused with the reason.
+
 use super::place::place;
 use super::*;
 use crate::geom::Rect;

@@ -35,18 +35,22 @@ pub(crate) enum Command {
     /// standard input and write one JSON line for each; `docs/inspect.md` says what stands in them.
     /// Exit code 2 if a record or the story could not be shown.
     Inspect(InspectArguments),
-    /// Judge PDFs before they go to the press: ours, or an advertiser's
+    /// Judge PDFs before they go to the press, ours or an advertiser's, or editions before they are built
     ///
-    /// Exit code 0: nothing was found. 1: there are warnings. 2: there are errors, or a file cannot
+    /// An edition is judged as `check` does, exit codes included, and what was found is grouped by
+    /// page and story. PDFs: exit code 0: nothing was found. 1: there are warnings. 2: there are errors, or a file cannot
     /// be read. `docs/preflight.md` explains what is judged and what stands in the JSON.
     Preflight(PreflightArguments),
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct PreflightArguments {
-    /// The files to judge
-    #[arg(value_name = "FILE.pdf", required_unless_present = "rules")]
+    /// What to judge: PDFs, or the folders of editions
+    #[arg(value_name = "FILE.pdf|EDITION", required_unless_present = "rules")]
     pub(crate) files: Vec<PathBuf>,
+    /// Of an edition, judge only this page; may be given several times
+    #[arg(long, value_name = "PAGE")]
+    pub(crate) only: Vec<String>,
     /// The standard to judge them by
     #[arg(long, value_enum, default_value_t = Standard::X1a2003)]
     pub(crate) level: Standard,
@@ -56,7 +60,7 @@ pub(crate) struct PreflightArguments {
     /// The size that was ordered, such as `390x540` in millimetres
     #[arg(long, value_name = "SIZE", value_parser = trim_size)]
     pub(crate) trim: Option<(Len, Len)>,
-    /// Write a line of JSON for each file
+    /// Write a line of JSON for each file or edition
     #[arg(long)]
     pub(crate) json: bool,
     /// List every rule instead: name, severity, levels, what it says, where it is from

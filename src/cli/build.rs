@@ -41,9 +41,7 @@ fn run(
     deliver: impl FnOnce(&Made, &Path) -> Result<(), String>,
 ) -> ExitCode {
     match try_run(asked, request, out, deliver) {
-        Ok(Outcome::Fits) => ExitCode::SUCCESS,
-        Ok(Outcome::FitsWithChanges) => ExitCode::from(1),
-        Ok(Outcome::Unfit) => ExitCode::from(2),
+        Ok(outcome) => ExitCode::from(exit_code(outcome)),
         Err(message) => {
             complain(&render(&[], &[Diagnostic::error("command", message)], colour()));
             ExitCode::from(2)
@@ -51,13 +49,22 @@ fn run(
     }
 }
 
-fn try_run(
+/// How a job ends for whoever started the program.
+pub(super) fn exit_code(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Fits => 0,
+        Outcome::FitsWithChanges => 1,
+        Outcome::Unfit => 2,
+    }
+}
+
+/// What came of an edition, and the folder that it would be written to.
+pub(super) fn made(
     asked: &EditionArguments,
     request: Request,
     out: impl FnOnce(&Path) -> PathBuf,
-    deliver: impl FnOnce(&Made, &Path) -> Result<(), String>,
-) -> Result<Outcome, String> {
-    let mut timings = Timings::start();
+    timings: &mut Timings,
+) -> Result<(Made, PathBuf), String> {
     let edition = root::edition(&asked.edition)?;
     let house = root::house(&edition, asked.root.as_deref())?;
     let out = out(&edition);
@@ -74,10 +81,22 @@ fn try_run(
     for source in &mut made.sources {
         source.name = as_typed(&source.name, &edition, &house);
     }
+    Ok((made, out))
+}
+
+fn try_run(
+    asked: &EditionArguments,
+    request: Request,
+    out: impl FnOnce(&Path) -> PathBuf,
+    deliver: impl FnOnce(&Made, &Path) -> Result<(), String>,
+) -> Result<Outcome, String> {
+    let mut timings = Timings::start();
+    let make = request.make;
+    let (made, out) = made(asked, request, out, &mut timings)?;
     complain(&render(&made.sources, &made.notes, colour()));
     deliver(&made, &out)?;
     timings.mark("deliver");
-    if request.make == Make::Bound && made.bound.is_none() && !made.pages.is_empty() {
+    if make == Make::Bound && made.bound.is_none() && !made.pages.is_empty() {
         say("edition.pdf was not written");
     }
     for page in &made.pages {

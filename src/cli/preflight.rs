@@ -1,4 +1,7 @@
-//! `preflight`: PDFs judged from their bytes, for people and for programs.
+//! `preflight`: PDFs judged from their bytes and editions before they are written, for people and
+//! for programs.
+
+mod edition;
 
 use std::fs::File;
 use std::io::Read;
@@ -59,6 +62,10 @@ pub(super) fn preflight(asked: &PreflightArguments) -> ExitCode {
     let level = Level::from(asked.level);
     let mut worst = 0;
     for path in &asked.files {
+        if is_edition(path) {
+            worst = worst.max(edition::preflight(path, asked));
+            continue;
+        }
         let bytes = match read(path) {
             Ok(bytes) => bytes,
             Err(message) => {
@@ -84,6 +91,11 @@ pub(super) fn preflight(asked: &PreflightArguments) -> ExitCode {
         }
     }
     ExitCode::from(worst)
+}
+
+/// Whether an argument names an edition and not a PDF: a folder, or its `edition.toml`.
+fn is_edition(path: &Path) -> bool {
+    path.is_dir() || path.extension().is_some_and(|kind| kind == "toml")
 }
 
 fn limits(asked: &PreflightArguments) -> Result<Limits, String> {

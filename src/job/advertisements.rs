@@ -11,8 +11,8 @@ use crate::files::{Files, Place};
 use crate::fingerprint::sha256;
 use crate::geom::Rect;
 use crate::judge::ads::{delivered_rules, room_rules};
-use crate::judge::pdf::Level;
-use crate::model::edition::{Condition, Edition};
+use crate::judge::pdf;
+use crate::model::edition::{Edition, Level};
 use crate::model::plan::AdPlace;
 use crate::page::compose::Composed;
 use crate::source::unreadable;
@@ -58,7 +58,7 @@ pub(super) fn read(
                 };
                 let placed = place(&one.ad, room.room, wanted.fit);
                 room.art = Some((indices[number], placed.rect));
-                one.judged(wanted, room.room, &placed, &edition.condition)
+                one.judged(wanted, room.room, &placed, edition)
             })
             .collect();
         noted.extend(told.into_iter().flatten());
@@ -87,15 +87,16 @@ struct Delivered {
 }
 
 impl Delivered {
-    fn judged(
-        &self,
-        wanted: &AdPlace,
-        room: Rect,
-        placed: &Placed,
-        condition: &Condition,
-    ) -> Vec<Diagnostic> {
+    fn judged(&self, wanted: &AdPlace, room: Rect, placed: &Placed, edition: &Edition) -> Vec<Diagnostic> {
+        let condition = &edition.condition;
+        let level = match edition.level {
+            Level::X1a2001 => pdf::Level::X1a2001,
+            Level::X1a2003 => pdf::Level::X1a2003,
+            // A proof promises nothing; what may not stand in an X-4 page is told there too.
+            Level::X4 | Level::Pdf17 => pdf::Level::X4,
+        };
         let mut notes = room_rules(wanted, &self.ad, room, placed, condition);
-        notes.extend(delivered_rules(&self.bytes, wanted, &self.ad, placed, Level::X1a2003, condition));
+        notes.extend(delivered_rules(&self.bytes, wanted, &self.ad, placed, level, condition));
         notes
     }
 }

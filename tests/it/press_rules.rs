@@ -210,3 +210,48 @@ fn a_rule_that_there_is_not() {
     assert!(note.message.contains("`NP-TXT`"), "{}", note.message);
     assert!(note.help.as_deref().is_some_and(|help| help.contains("`NP-TXT-MIN`")), "the ones there are");
 }
+
+/// What the program says about an edition on disk, and its exit code.
+fn preflight(desk: &Desk, json: bool) -> (Option<i32>, String) {
+    let folder = tempfile::tempdir().expect("a directory");
+    desk.write(folder.path());
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_duikai"));
+    command.arg("preflight").arg(folder.path()).arg("--root").arg(house());
+    if json {
+        command.arg("--json");
+    }
+    let output = command.output().expect("the program runs");
+    assert!(!folder.path().join("build").exists(), "nothing is written");
+    (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+}
+
+#[test]
+fn a_desk_reads_its_findings_by_page_and_story() {
+    let (code, text) = preflight(&Desk::new(), false);
+    assert_eq!(code, Some(0));
+    assert!(text.ends_with(": nothing found\n  page A02: nothing found\n"), "{text}");
+    let small = Desk::new().change(PAGE, "style = \"song\"", "style = \"song\", size = \"5pt\"");
+    let (code, text) = preflight(&small, false);
+    assert_eq!(code, Some(2));
+    let mut lines = text.lines();
+    assert!(lines.next().is_some_and(|line| line.ends_with(": 1 error, 1 warning")), "{text}");
+    assert_eq!((lines.next(), lines.next()), (Some("  page A02"), Some("    one")));
+    assert!(lines.next().is_some_and(|line| line.starts_with("      error   NP-TXT-MIN ")), "{text}");
+    assert!(lines.next().is_some_and(|line| line.contains("set it in 6pt or larger")), "{text}");
+    assert!(lines.next().is_some_and(|line| line.ends_with("pages/A02.toml:5:9")), "{text}");
+}
+
+#[test]
+fn a_program_reads_them_as_json() {
+    let small = Desk::new().change(PAGE, "style = \"song\"", "style = \"song\", size = \"5pt\"");
+    let (_, line) = preflight(&small, true);
+    let report: serde_json::Value = serde_json::from_str(&line).expect("a line of JSON");
+    assert_eq!((&report["schema"], &report["status"]), (&"preflight-edition/1".into(), &"unfit".into()));
+    let finding = &report["pages"][0]["findings"][0];
+    assert_eq!(finding["rule"], "NP-TXT-MIN");
+    assert_eq!((&finding["about"], &finding["severity"]), (&"one".into(), &"error".into()));
+    assert_eq!((&finding["line"], &finding["column"]), (&5.into(), &9.into()));
+    let (code, line) = preflight(&Desk::new().remove(STORY), true);
+    let report: serde_json::Value = serde_json::from_str(&line).expect("a line of JSON");
+    assert_eq!((code, &report["findings"][0]["rule"]), (Some(2), &"file-missing".into()));
+}
