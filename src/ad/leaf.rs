@@ -7,6 +7,9 @@ use crate::pdf::bounds::{MOST_PAGES, Work};
 use crate::pdf::object::{Dict, Id, Object};
 use crate::pdf::reader::Pdf;
 
+/// Bytes of content, unfolded: a page drawn with a million strokes has some 30 MB.
+const LARGEST_CONTENT: usize = 64 << 20;
+
 /// Folders of pages inside one another.
 const DEEPEST_TREE: usize = 64;
 
@@ -135,7 +138,9 @@ impl<'p> Leaf<'p> {
         for stream in streams {
             let stream = stream.stream().ok_or(AdError::Unreadable("its content is no stream".to_owned()))?;
             let bytes = self.pdf.bytes_of(stream, work).map_err(|fault| unreadable("its content", fault))?;
-            work.unfold(bytes.len());
+            if content.len() + bytes.len() > LARGEST_CONTENT {
+                return Err(AdError::Unreadable("its content is larger than that of any page".to_owned()));
+            }
             content.extend_from_slice(&bytes);
             content.push(b'\n');
         }

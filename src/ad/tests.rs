@@ -156,6 +156,17 @@ fn loops_end() {
 }
 
 #[test]
+fn a_page_of_endless_parts_or_depth_is_refused() {
+    let many: Vec<String> = (0..10_050).map(|idx| format!("<< /Next {} 0 R >>", idx + 6)).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let chain = one_page("/MediaBox [0 0 9 9] /Resources << /Font << /F 5 0 R >> >>", "", &many);
+    assert!(matches!(read(&chain, 1), Err(AdError::Many(_))));
+    let deep =
+        format!("/MediaBox [0 0 9 9] /Resources << /Font {}{} >>", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(matches!(read(&one_page(&deep, "", &[]), 1), Err(AdError::Unreadable(_))));
+}
+
+#[test]
 fn a_file_cut_short_anywhere_is_refused() {
     let whole = one_page("/MediaBox [0 0 9 9]", "0 0 0 1 k 0 0 9 9 re f", &[]);
     assert!(read(&whole, 1).is_ok());

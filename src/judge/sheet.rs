@@ -90,19 +90,33 @@ fn page_matter(page: &ComposedPage, edition: &Edition, faces: &[Face]) -> Vec<Di
     notes
 }
 
-/// What there is to say about a sheet that was painted: marks for every plate stand outside the trim.
+/// What there is to say about a sheet that was painted: marks for every plate stand outside the trim,
+/// and black overprints.
 pub fn sheet_rules(sheet: &Sheet) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
     let marks = sheet.items.iter().filter_map(|item| match item {
         Item::Fill { rect, ink: Ink::Registration } => Some(*rect),
         _ => None,
     });
     let inside = marks.filter(|rect| rect.overlaps(sheet.boxes.trim)).count();
-    if inside == 0 {
-        return Vec::new();
+    if inside > 0 {
+        let message =
+            format!("{inside} marks in the ink of every plate lie on the trimmed page {}", sheet.page);
+        notes.push(
+            Diagnostic::unfit("NP-ALL", message)
+                .help("set `crop_marks` of the layout's sheet off the trim by their `offset`"),
+        );
     }
-    let message = format!("{inside} marks in the ink of every plate lie on the trimmed page {}", sheet.page);
-    vec![
-        Diagnostic::unfit("NP-ALL", message)
-            .help("set `crop_marks` of the layout's sheet off the trim by their `offset`"),
-    ]
+    let mut cleared = sheet.items.iter().filter_map(|item| match item {
+        Item::Glyphs(run) if run.ink == Ink::CLEARED_BLACK => Some(run.text.as_str()),
+        _ => None,
+    });
+    if let Some(first) = cleared.next() {
+        let message = format!("`{first}`: black clears the heavy colour under it instead of overprinting");
+        notes.push(
+            Diagnostic::warning("NP-OVP-K", message)
+                .help("give the bar or tint under it a lighter ink, or print it in `paper`"),
+        );
+    }
+    notes
 }

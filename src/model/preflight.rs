@@ -5,10 +5,10 @@ use crate::diag::{Diagnostic, Severity};
 /// The rules that a layout may settle, ascending. Their names are those of the checker of PDFs and
 /// of `duikai preflight FILE.pdf`; `docs/messages.md` explains each.
 ///
-/// Some rules of print need no place here, because a page cannot break them: solid black always
-/// overprints and nothing else does (`Ink::overlay`), every page of an edition has the layout's
-/// trim, and a character without a glyph is an error of the input.
-pub const RULES: [&str; 21] = [
+/// Some rules of print need no place here, because a page cannot break them: white and tints never
+/// overprint (`Ink::overlay`), every page of an edition has the layout's trim, a character without a
+/// glyph is an error of the input, and spot inks are the layout's own `spots`.
+pub const RULES: [&str; 19] = [
     "FONT-17",
     "NP-ALL",
     "NP-BLEED",
@@ -20,11 +20,9 @@ pub const RULES: [&str; 21] = [
     "NP-LINE-MC",
     "NP-OVP-K",
     "NP-PPI",
-    "NP-PPI-1BIT",
     "NP-PPI-HI",
     "NP-PPI-W",
     "NP-SAFE",
-    "NP-SPOT",
     "NP-TAC-P",
     "NP-TAC-V",
     "NP-TRIM",

@@ -89,7 +89,7 @@ fn it_stands_in_its_cells_to_the_thousandth_of_a_point() {
     assert_eq!(matrix[..4], [1000, 0, 0, 1000], "at its own size");
     assert!((matrix[4] - left).abs() <= 1 && (matrix[5] - bottom).abs() <= 1, "{matrix:?}, {left} {bottom}");
     let form = form(&pdf, b"A1");
-    // Its own sheet has a slug of 10 mm, with crop marks that are cut off here.
+    // Its own sheet has a slug of 10 mm, which is cut off here.
     assert_eq!(numbers(form, b"BBox"), [28_346, 28_346, 350_546, 244_346]);
     assert_eq!(numbers(form, b"Matrix"), [1000, 0, 0, 1000, -28_346, -28_346]);
 }

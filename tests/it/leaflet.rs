@@ -11,11 +11,16 @@ use super::sample::house;
 const LAYOUT: &str = "layouts/duikai-6x17.toml";
 
 /// An advertisement of 322.2 x 216 pt, set by the engine from the desk's story: two basic columns by
-/// eighteen rows, without a folio line.
+/// eighteen rows, without a folio line and without marks round it.
 pub(crate) fn bookshop() -> &'static [u8] {
     static BOOKSHOP: LazyLock<Vec<u8>> = LazyLock::new(|| {
         let layout = std::fs::read_to_string(house().join(LAYOUT)).expect("the layout is there");
         let layout = layout.split("[[folio.item]]").next().expect("it has something before the folio");
+        // An advertisement comes without marks.
+        let marks = ["crop_marks = ", "[sheet.marks]", "register = ", "patches = ", "slug_line = "];
+        let unmarked = |line: &&str| !marks.iter().any(|mark| line.starts_with(mark));
+        let layout: Vec<&str> = layout.lines().filter(unmarked).collect();
+        let layout = layout.join("\n");
         let desk = Desk::new()
             .put_house(LAYOUT, layout.as_bytes())
             .change_house(

@@ -186,6 +186,30 @@ fn face_that_may_not_be_embedded() {
 }
 
 #[test]
+fn black_that_cannot_overprint() {
+    // 160 % of colour and black on top would be 260 %.
+    let black = with_bar().change_house(
+        LAYOUT,
+        "size = \"17pt\"\nink = \"paper\"",
+        "size = \"17pt\"\nink = \"black\"",
+    );
+    let made = black.make(Make::Check);
+    let note = found(&made, "NP-OVP-K").expect("it is told");
+    assert_eq!(note.severity, Severity::Warning);
+    assert!(note.message.starts_with("`小城`: black clears"), "{}", note.message);
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let manual = std::fs::read_to_string(house().join("docs/messages.md")).expect("it is there");
+    let keys = std::fs::read_to_string(house().join("docs/keys.md")).expect("it is there");
+    for rule in duikai::model::preflight::RULES {
+        assert!(manual.contains(&format!("\n## {rule}\n")), "docs/messages.md: {rule}");
+        assert!(keys.contains(&format!("`{rule}`")), "docs/keys.md: {rule}");
+    }
+}
+
+#[test]
 fn a_house_settles_what_it_makes_of_a_rule() {
     let rich = body_ink("[40, 30, 30, 100]");
     let settled = |verdict: &str| {
