@@ -18,7 +18,9 @@ use duikai::paint::marks::Margin;
 use duikai::picture::{self, Picture, Press, Wanted};
 use duikai::room::{LegIdx, LineRoom, Rooms};
 use duikai::source;
-use duikai::text::prepare::{PreparedStory, Setting, prepare};
+use duikai::text::para::PreparedStory;
+use duikai::text::prepare::prepare;
+use duikai::text::setting::Setting;
 use duikai::text::shape::Shapers;
 use duikai::unit::Len;
 

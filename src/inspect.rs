@@ -8,7 +8,7 @@ pub mod ledger;
 pub mod lines;
 pub mod setup;
 
-use crate::text::prepare::PreparedPara;
+use crate::text::para::PreparedPara;
 
 /// How many characters of a paragraph stand before an item.
 fn chars_before(para: &PreparedPara, item: usize) -> usize {

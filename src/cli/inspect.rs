@@ -129,7 +129,7 @@ fn prepared(
     face: FaceIdx,
     indent: Len,
     asking: &Asking,
-) -> Result<duikai::text::prepare::PreparedPara, String> {
+) -> Result<duikai::text::para::PreparedPara, String> {
     setup.para(shapers, &asking.text, face, indent, &asking.lexicon).map_err(|notes| {
         let messages: Vec<String> = notes.into_iter().map(|note| note.message).collect();
         messages.join("; ")

@@ -4,7 +4,7 @@ use super::scored;
 use crate::model::style::{Align, Composition};
 use crate::text::linebreak::{Ending, LineCut};
 use crate::text::measures::Measures;
-use crate::text::prepare::PreparedPara;
+use crate::text::para::PreparedPara;
 use crate::text::total::{best, first_fit};
 use crate::unit::Len;
 

@@ -8,7 +8,7 @@ use crate::model::story::Role;
 use crate::model::style::{Composer, Composition};
 use crate::room::Rooms;
 use crate::text::justify::justify;
-use crate::text::prepare::{PreparedPara, PreparedStory};
+use crate::text::para::{PreparedPara, PreparedStory};
 use crate::text::total::{best, by_count};
 use crate::text::weigh::Cost;
 use crate::unit::Len;

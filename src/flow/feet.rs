@@ -5,7 +5,7 @@ use crate::model::style::Composition;
 use crate::room::Rooms;
 use crate::text::linebreak::LineCut;
 use crate::text::measures::Measures;
-use crate::text::prepare::PreparedPara;
+use crate::text::para::PreparedPara;
 use crate::text::total::first_fit;
 
 /// Whether the first of a paragraph's remaining `lines` leaves its place empty and opens the next

@@ -14,7 +14,9 @@ use crate::model::story::{Paragraph, Role, Story, Title};
 use crate::model::style::ParaStyle;
 use crate::text::class::Class;
 use crate::text::linebreak::{Ending, LineCut};
-use crate::text::prepare::{PreparedPara, Setting, prepare};
+use crate::text::para::PreparedPara;
+use crate::text::prepare::prepare;
+use crate::text::setting::Setting;
 use crate::text::shape::Shapers;
 use crate::unit::{Em, Len};
 

@@ -5,7 +5,7 @@
 
 use crate::text::class::Class;
 use crate::text::kinsoku::RESCUE;
-use crate::text::prepare::PreparedPara;
+use crate::text::para::PreparedPara;
 use crate::unit::Len;
 
 /// A break after nothing that parts clauses: as bad as two lines an em and a half off the even.

@@ -5,7 +5,7 @@ use crate::model::style::{Composer, Composition};
 use crate::room::{LineRoom, Rooms};
 use crate::text::linebreak::LineCut;
 use crate::text::measures::Measures;
-use crate::text::prepare::{PreparedPara, PreparedStory};
+use crate::text::para::{PreparedPara, PreparedStory};
 use crate::text::total::{best, by_count, first_fit};
 
 /// Where a story was left: plain data that survives in a file.

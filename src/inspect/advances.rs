@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::text::prepare::PreparedPara;
+use crate::text::para::PreparedPara;
 use crate::unit::Len;
 
 /// Widths in thousandths of the em.

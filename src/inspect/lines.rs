@@ -9,7 +9,7 @@ use crate::model::style::{Composition, TIERS};
 use crate::text::justify::justify;
 use crate::text::linebreak::Ending;
 use crate::text::measures::Measures;
-use crate::text::prepare::PreparedPara;
+use crate::text::para::PreparedPara;
 use crate::text::total::{Solution, best, by_count, first};
 use crate::unit::Len;
 

@@ -8,7 +8,9 @@ use crate::model::layout::Layout;
 use crate::model::story::{Paragraph, Role, Text};
 use crate::model::style::{Align, Axis, Composition, FaceIdx, Language, ParaStyle};
 use crate::source::load_layout;
-use crate::text::prepare::{PreparedPara, Setting, prepare};
+use crate::text::para::PreparedPara;
+use crate::text::prepare::prepare;
+use crate::text::setting::Setting;
 use crate::text::shape::Shapers;
 use crate::unit::{Em, Len, Written};
 

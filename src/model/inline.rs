@@ -38,17 +38,6 @@ pub struct RubyStyle {
     pub least: Len,
 }
 
-/// Western type in Chinese text, from a face of its own.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Western {
-    /// Its faces; what they lack, the text's own faces set.
-    pub faces: Vec<FaceIdx>,
-    /// Its size, as a share of the text's.
-    pub size: Em,
-    /// How far it is raised, as a share of the text's size; lowered when negative.
-    pub raise: Em,
-}
-
 /// How a drop cap (首字下沉) is set.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DropCapStyle {

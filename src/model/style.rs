@@ -1,6 +1,5 @@
 //! Resolved styles: nothing here says "default"; every length is known but for ems of its own size.
 
-use super::inline::Western;
 use crate::color::Ink;
 use crate::unit::{Em, Len};
 
@@ -158,6 +157,17 @@ pub enum Align {
     Centre,
     /// Flush right.
     Right,
+}
+
+/// Western type in Chinese text, from a face of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Western {
+    /// Its faces; what they lack, the text's own faces set.
+    pub faces: Vec<FaceIdx>,
+    /// Its size, as a share of the text's.
+    pub size: Em,
+    /// How far it is raised, as a share of the text's size; lowered when negative.
+    pub raise: Em,
 }
 
 /// A face at a size, printed with an ink.

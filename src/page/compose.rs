@@ -23,7 +23,9 @@ use crate::model::story::{Paragraph, Role, Story, count_chars};
 use crate::model::style::ParaStyle;
 use crate::room::{LegIdx, LineRoom, Rooms};
 use crate::text::linebreak::Ending;
-use crate::text::prepare::{PreparedStory, Setting, prepare};
+use crate::text::para::PreparedStory;
+use crate::text::prepare::prepare;
+use crate::text::setting::Setting;
 use crate::text::shape::Shapers;
 use crate::unit::Len;
 

@@ -5,7 +5,7 @@ use crate::flow::thread::Fill;
 use crate::model::story::Role;
 use crate::room::Rooms;
 use crate::text::linebreak::Ending;
-use crate::text::prepare::PreparedStory;
+use crate::text::para::PreparedStory;
 use crate::unit::Len;
 
 /// A story's text against its room, in rows of the grid.

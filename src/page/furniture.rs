@@ -11,7 +11,9 @@ use crate::model::plan::{PagePlan, RuleRun};
 use crate::model::story::{Paragraph, Role, Text};
 use crate::model::style::{Align, ParaStyle, RuleStyle, TypeStyle};
 use crate::text::linebreak::{Ending, LineCut};
-use crate::text::prepare::{PreparedPara, Setting, prepare};
+use crate::text::para::PreparedPara;
+use crate::text::prepare::prepare;
+use crate::text::setting::Setting;
 use crate::text::shape::Shapers;
 use crate::unit::{Em, Len};
 

@@ -8,7 +8,7 @@ use crate::model::story::StoryIdx;
 use crate::model::style::TIERS;
 use crate::room::LineRoom;
 use crate::text::linebreak::{Ending, LineCut};
-use crate::text::prepare::PreparedPara;
+use crate::text::para::PreparedPara;
 use crate::text::run::{GlyphRun, SetType, set};
 use crate::unit::{Em, Len};
 

@@ -10,9 +10,9 @@ use super::typed::{Ordinal, Share, SignedShare, Size};
 use super::{Reader, span_of, unknown};
 use crate::color::Ink;
 use crate::diag::{Diagnostic, FileId};
-use crate::model::inline::{DropCapStyle, MarkIdx, MarkStyle, RubyStyle, Western};
+use crate::model::inline::{DropCapStyle, MarkIdx, MarkStyle, RubyStyle};
 use crate::model::story::{Mark, Ruby, Text};
-use crate::model::style::FaceIdx;
+use crate::model::style::{FaceIdx, Western};
 use crate::unit::{Em, Len};
 
 #[derive(Deserialize)]

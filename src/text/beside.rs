@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::item::way;
 use super::kinsoku::NEVER;
-use super::prepare::{PreparedPara, Run, Setting};
-use super::run::PlacedGlyph;
+use super::para::{Dot, PlacedGlyph, PreparedPara, Run, SetRuby};
+use super::setting::Setting;
 use super::shape::{Form, Manner, Run as Way, Shapers};
 use super::stretch::MIDDLE;
 use crate::diag::Diagnostic;
@@ -13,32 +13,6 @@ use crate::geom::{Axis, Point, Turn};
 use crate::model::story::{Paragraph, Ruby};
 use crate::model::style::Language;
 use crate::unit::{Em, Len};
-
-/// Ruby over some items, shaped.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SetRuby {
-    /// The items it stands over; they are on one line.
-    pub items: Range<usize>,
-    /// Its characters.
-    pub text: String,
-    /// Its type.
-    pub run: Run,
-    /// Its glyphs, from its start on the line's edge.
-    pub glyphs: Vec<PlacedGlyph>,
-    /// Its length along the line.
-    pub length: Len,
-}
-
-/// The glyph of an emphasis dot.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Dot {
-    /// Its type.
-    pub run: Run,
-    /// The glyph.
-    pub glyph: u16,
-    /// From the glyph's origin to the middle of its ink.
-    pub middle: Point,
-}
 
 /// Diameter of an emphasis dot, as a share of the text's size.
 const DOT: Em = Em(150);

@@ -6,7 +6,9 @@ use std::sync::{Arc, OnceLock};
 
 use arbtest::arbitrary::{Result, Unstructured};
 
-use super::prepare::{PreparedPara, Setting, prepare};
+use super::para::PreparedPara;
+use super::prepare::prepare;
+use super::setting::Setting;
 use super::shape::Shapers;
 use crate::files::{Blob, Disk, Files, Memory, Place};
 use crate::font::{Face, FaceIdx};

@@ -4,30 +4,13 @@
 use std::ops::Range;
 
 use super::class::{Char, Class};
-use super::prepare::{Glyph, PreparedPara, Run};
+use super::para::{Glyph, Item, PreparedPara, Run};
 use super::shape::{Cluster, Form, Run as Way, Shapers};
 use super::spacing::{INTERPUNCT, Side, Sits};
 use super::stretch::{MIDDLE, Stretch};
 use crate::geom::{Axis, Point, Turn};
 use crate::model::style::Language;
 use crate::unit::{Em, Len};
-
-/// What a line is made of: a cluster and its box.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Item {
-    /// Bytes of the paragraph's text.
-    pub bytes: Range<u32>,
-    /// Its glyphs, in the paragraph's list.
-    pub glyphs: Range<u32>,
-    /// Class of its first character.
-    pub class: Class,
-    /// Length of its box along the line.
-    pub advance: Len,
-    /// Index of its run.
-    pub run: u32,
-    /// Whether it has an emphasis dot (着重号).
-    pub dotted: bool,
-}
 
 /// Items in the making: the paragraph, and the two sides of each of its items.
 pub(super) struct Bench<'a> {

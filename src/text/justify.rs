@@ -7,7 +7,7 @@
 use std::ops::RangeInclusive;
 
 use super::linebreak::{Ending, LineCut};
-use super::prepare::PreparedPara;
+use super::para::PreparedPara;
 use crate::model::style::{Align, TIERS};
 use crate::unit::Len;
 

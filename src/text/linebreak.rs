@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::kinsoku::RESCUE;
-use super::prepare::PreparedPara;
+use super::para::PreparedPara;
 use crate::unit::Len;
 
 /// Why a line ends where it does.

@@ -1,194 +1,20 @@
 //! A paragraph into items and gaps with running totals: shaped once, then only measured.
 
-use std::ops::Range;
-
-use super::beside::{self, Dot, SetRuby};
+use super::beside;
 use super::class::{Char, Class, classify};
-use super::item::{Bench, Item};
+use super::item::Bench;
 use super::kinsoku::{self, HYPHENATED, NEVER, hyphenates};
+use super::para::{DropCap, PreparedPara};
+use super::setting::Setting;
 use super::shape::Shapers;
 use super::spacing::{self, Gap, Side, Sits};
 use super::stretch::{Cap, Cutter};
 use super::sums::Sums;
-use crate::color::Ink;
 use crate::diag::Checked;
-use crate::font::FaceIdx;
-use crate::geom::{Axis, Point, Turn};
-use crate::model::layout::Layout;
-use crate::model::story::{Paragraph, Role, Story};
-use crate::model::style::{Align, Composition, Language, ParaStyle};
+use crate::geom::Axis;
+use crate::model::story::Paragraph;
+use crate::model::style::{Composition, ParaStyle};
 use crate::unit::{Em, Len};
-
-/// One glyph, relative to the pen at its item: on the baseline, or on the middle of a vertical line.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Glyph {
-    /// Glyph index in its run's face.
-    pub glyph: u16,
-    /// To the right and downwards.
-    pub at: Point,
-}
-
-/// A face at a size and an ink.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Run {
-    /// The face.
-    pub face: FaceIdx,
-    /// The type size.
-    pub size: Len,
-    /// The ink.
-    pub ink: Ink,
-    /// How far it is raised off the line; lowered when negative.
-    pub raise: Len,
-    /// How its glyphs are turned.
-    pub turn: Turn,
-}
-
-/// A first character as high as several lines (首字下沉).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct DropCap {
-    /// Lines that it is as high as; they stay in one column.
-    pub lines: u16,
-    /// Width that it takes from each of them.
-    pub inset: Len,
-}
-
-/// A paragraph, ready to be broken into lines of any measure.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PreparedPara {
-    /// What it is.
-    pub role: Role,
-    /// Its text.
-    pub text: String,
-    /// Faces, sizes, inks.
-    pub runs: Vec<Run>,
-    /// Boxes.
-    pub items: Vec<Item>,
-    /// The gap after each item.
-    pub gaps: Vec<Gap>,
-    /// Glyphs of all items.
-    pub glyphs: Vec<Glyph>,
-    /// Blank before the first item.
-    pub start: Len,
-    /// Blank that its first mark would have before it inside a line.
-    pub lead: Len,
-    /// Indent of the first line.
-    pub indent: Len,
-    /// Grid rows each line takes.
-    pub rows: u16,
-    /// How lines stand.
-    pub align: Align,
-    /// What a last line may lack to be set flush, and the most that each of its gaps is opened for it.
-    pub flush_last: (Len, Len),
-    /// The type size that ems of reports are of.
-    pub size: Len,
-    /// Which way its lines run.
-    pub axis: Axis,
-    /// Ruby, in the order of the items it stands over.
-    pub rubies: Vec<SetRuby>,
-    /// The glyph of its emphasis dots, if it has any.
-    pub dot: Option<Dot>,
-    /// Its drop cap: the first item.
-    pub cap: Option<DropCap>,
-    /// Running totals.
-    pub sums: Sums,
-}
-
-/// A story's text, in the order it is read.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct PreparedStory {
-    /// Its paragraphs.
-    pub paras: Vec<PreparedPara>,
-}
-
-impl PreparedPara {
-    /// Width of items `range` on a line of their own: gaps at both edges trimmed.
-    pub fn natural(&self, range: Range<usize>) -> Len {
-        self.sums.width(range.start, range.end) + self.start_at(range.start)
-    }
-
-    /// What the gaps inside `range` can give in a tier.
-    pub fn give(&self, range: Range<usize>, tier: usize) -> Len {
-        self.sums.give(range.start, range.end, tier)
-    }
-
-    /// What the gaps inside `range` can give in all tiers.
-    pub fn give_all(&self, range: Range<usize>) -> Len {
-        self.sums.give_all(range.start, range.end)
-    }
-
-    /// Blank before a line that starts at an item.
-    pub fn start_at(&self, item: usize) -> Len {
-        if item == 0 { self.start } else { Len::ZERO }
-    }
-
-    /// Indent of a line that starts at an item.
-    pub fn indent_at(&self, item: usize) -> Len {
-        if item == 0 { self.indent } else { Len::ZERO }
-    }
-
-    /// Makes the gaps after some items wider inside a line.
-    pub fn widen(&mut self, gaps: &[usize], by: Len) {
-        for gap in gaps {
-            self.gaps[*gap].width += by;
-        }
-        self.add_up();
-    }
-
-    /// Adds up items and gaps that are known.
-    fn add_up(&mut self) {
-        self.sums = Sums::of(self.items.iter().map(|item| item.advance).zip(&self.gaps));
-    }
-
-    /// How many characters that are read, marks and spaces left out, stand from an item on: `most`
-    /// at most.
-    pub fn spoken(&self, from: usize, most: usize) -> usize {
-        self.items[from..].iter().filter(|item| item.class.is_read()).take(most).count()
-    }
-
-    /// The item that holds or follows a byte.
-    pub fn item_at(&self, byte: u32) -> usize {
-        self.items.partition_point(|item| item.bytes.start < byte)
-    }
-
-    /// The characters of items `range`.
-    pub fn text_of(&self, range: Range<usize>) -> &str {
-        if range.is_empty() {
-            return "";
-        }
-        &self.text[self.items[range.start].bytes.start as usize..self.items[range.end - 1].bytes.end as usize]
-    }
-}
-
-/// What a paragraph is set by besides its own style.
-#[derive(Clone, Copy, Debug)]
-pub struct Setting<'a> {
-    /// The layout: rules of composition, marks, ruby.
-    pub layout: &'a Layout,
-    /// The language.
-    pub language: Language,
-    /// Which way lines run.
-    pub axis: Axis,
-    /// Names and terms to keep together.
-    pub lexicon: &'a [String],
-    /// Lines that the first character is as high as, if it is a drop cap.
-    pub drop_cap: Option<u16>,
-}
-
-impl<'a> Setting<'a> {
-    /// Lines across, in simplified Chinese, with no names to keep together: for furniture.
-    pub fn plain(layout: &'a Layout) -> Self {
-        Self { layout, language: Language::default(), axis: Axis::default(), lexicon: &[], drop_cap: None }
-    }
-
-    /// Lines across for a story.
-    pub fn of(story: &'a Story, layout: &'a Layout) -> Self {
-        Self { language: story.language, lexicon: &story.lexicon, ..Self::plain(layout) }
-    }
-
-    fn composition(&self) -> &'a Composition {
-        &self.layout.composition
-    }
-}
 
 /// The lowest row that holds a line and its ruby; on lower ones they take two.
 const RUBY_ROW: Len = Len::pt(16);

@@ -1,27 +1,14 @@
 //! Set type: a justified line into runs of glyphs at places on the page.
 
-use std::ops::Range;
-
-use super::beside::SetRuby;
 use super::justify::{Justified, justify};
 use super::linebreak::LineCut;
-use super::prepare::{PreparedPara, Run};
+pub use super::para::PlacedGlyph;
+use super::para::{PreparedPara, Run, SetRuby};
 use super::stretch::MIDDLE;
 use crate::color::Ink;
 use crate::font::FaceIdx;
 use crate::geom::{Axis, Point, Turn};
 use crate::unit::{Em, Len};
-
-/// One glyph of a run.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PlacedGlyph {
-    /// Glyph index in the whole face.
-    pub glyph: u16,
-    /// From the run's origin to this glyph's origin; x to the right, y downwards.
-    pub offset: Point,
-    /// The characters it stands for, in the run's text; empty when an earlier glyph has them.
-    pub text: Range<u32>,
-}
 
 /// Glyphs of one face, size and ink on one line.
 #[derive(Clone, PartialEq, Eq, Debug)]

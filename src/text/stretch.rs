@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::class::{Char, Class};
-use super::prepare::{Run, Setting};
+use super::para::Run;
+use super::setting::Setting;
 use super::shape::{Form, Manner, Run as Way, Shapers};
 use super::vertical::{Stand, stands};
 use crate::diag::Diagnostic;

@@ -8,7 +8,7 @@
 use super::kinsoku::RESCUE;
 use super::linebreak::{Ending, LineCut, next_line};
 use super::measures::Measures;
-use super::prepare::PreparedPara;
+use super::para::PreparedPara;
 use super::weigh::{Cost, POINT, Patience, Texture, Verdict, weigh};
 use crate::model::style::Composition;
 

@@ -6,7 +6,7 @@
 //! what the eye passes over is cheap, what it sees is not. Whole numbers throughout, so that equal
 //! lines cost the same on every machine.
 
-use super::prepare::PreparedPara;
+use super::para::PreparedPara;
 use crate::model::style::{Align, Composition, TIERS};
 use crate::unit::Len;
 

@@ -9,7 +9,7 @@ use crate::text::justify::justify;
 use crate::text::kinsoku::RESCUE;
 use crate::text::linebreak::Ending;
 use crate::text::measures::Measures;
-use crate::text::prepare::PreparedPara;
+use crate::text::para::PreparedPara;
 use crate::text::total::{best, by_count, first_fit};
 use crate::text::weigh::{Cost, POINT, Patience, Texture, Verdict, weigh};
 

@@ -4,16 +4,17 @@ use super::super::fixture::{Fixture, SIZE, quanjiao};
 use super::super::kinsoku::NEVER;
 use super::super::linebreak::LineCut;
 use super::super::measures::Measures;
-use super::super::prepare::{PreparedPara, Setting};
+use super::super::para::PreparedPara;
 use super::super::run::{SetType, set};
+use super::super::setting::Setting;
 use super::super::total::best;
 use crate::color::{Ink, Tint};
 use crate::diag::{FileId, Span};
 use crate::geom::Point;
-use crate::model::inline::{MarkIdx, MarkStyle, Western};
+use crate::model::inline::{MarkIdx, MarkStyle};
 use crate::model::layout::Layout;
 use crate::model::story::{Mark, Ruby, Text};
-use crate::model::style::Language;
+use crate::model::style::{Language, Western};
 use crate::unit::{Em, Len};
 
 /// A mark that changes nothing.

@@ -3,8 +3,9 @@
 use super::super::class::classify;
 use super::super::fixture::{Fixture, SIZE, quanjiao};
 use super::super::linebreak::{Ending, LineCut};
-use super::super::prepare::{PreparedPara, Setting};
+use super::super::para::PreparedPara;
 use super::super::run::set;
+use super::super::setting::Setting;
 use super::super::vertical::{Stand, stands};
 use crate::geom::{Axis, Point, Turn};
 use crate::model::story::Text;

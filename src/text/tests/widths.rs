@@ -1,7 +1,7 @@
 //! Space between characters, in thousandths of an em (CLREQ 3.1.6.2; GB/T 15834-2011 5.1).
 
 use super::super::fixture::{Fixture, SIZE, kaiming, quanjiao};
-use super::super::prepare::PreparedPara;
+use super::super::para::PreparedPara;
 use crate::model::story::Role;
 use crate::unit::Len;
 

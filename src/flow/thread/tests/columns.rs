@@ -7,7 +7,7 @@ use expect_test::{Expect, expect};
 use super::*;
 use crate::model::story::{Role, Text};
 use crate::text::fixture::quanjiao;
-use crate::text::prepare::Setting;
+use crate::text::setting::Setting;
 
 /// Pours paragraphs into legs of a measure of 5 em; those that start with # are subheads, of as
 /// many rows as they have #.
