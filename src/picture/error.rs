@@ -29,6 +29,11 @@ pub enum PictureError {
 }
 
 impl PictureError {
+    /// The file's parts claim more memory than a decoder may take.
+    pub(super) fn greedy() -> Self {
+        Self::Damaged("its parts claim more memory than 1 GiB".to_owned())
+    }
+
     /// What a desk should do about it.
     pub fn remedy(&self) -> &'static str {
         match self {

@@ -1,8 +1,14 @@
 //! PNG files into samples: 1 to 16 bit, gray, colour, palettes, transparency (ISO/IEC 15948).
+//!
+//! Photographs are decoded by `image`; line art, of which it would make bytes, in `line`.
 
-use std::io::Cursor;
+mod line;
 
-use png::{BitDepth, ColorType, Decoder, DecodingError, Info, Limits, Reader, Transformations};
+use std::error::Error;
+use std::io::{Cursor, ErrorKind};
+
+use image::codecs::png::PngDecoder;
+use image::{ImageDecoder, ImageError, Limits};
 
 use super::decode::{Pixels, Samples, flattened};
 use super::error::PictureError;
@@ -14,37 +20,18 @@ use super::probe::{Header, Kind, MOST_BYTES};
 /// # Errors
 /// A damaged or cut header.
 pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureError> {
-    let reader = open(bytes, Transformations::EXPAND)?;
-    let info = reader.info();
-    let kind = kind_of(info);
-    let (colour, depth) = reader.output_color_type();
-    let bytes_a_pixel = match (kind, depth) {
-        (Kind::Line, _) => 0,
-        (_, BitDepth::Sixteen) => colour.samples() as u64 * 2,
-        _ => colour.samples() as u64,
-    };
-    let orientation = info.exif_metadata.as_deref().and_then(exif::of_structure).unwrap_or_default();
-    Ok(Header { size: (info.width, info.height), kind, bytes_a_pixel, orientation })
-}
-
-/// Line art is what has one bit of pure black and white.
-fn kind_of(info: &Info<'_>) -> Kind {
-    let line = info.bit_depth == BitDepth::One && info.trns.is_none();
-    match info.color_type {
-        ColorType::Grayscale if line => Kind::Line,
-        ColorType::Indexed if line && black_first(info).is_some() => Kind::Line,
-        ColorType::Grayscale | ColorType::GrayscaleAlpha => Kind::Gray,
-        ColorType::Rgb | ColorType::Rgba | ColorType::Indexed => Kind::Colour,
+    if let Some(header) = line::header(bytes)? {
+        return Ok(header);
     }
-}
-
-/// Whether a palette is black and white, or white and black; none if it is neither.
-fn black_first(info: &Info<'_>) -> Option<bool> {
-    match info.palette.as_deref()? {
-        [0, 0, 0, 255, 255, 255] => Some(true),
-        [255, 255, 255, 0, 0, 0] => Some(false),
-        _ => None,
-    }
+    let mut decoder = open(bytes)?;
+    let colour = decoder.color_type();
+    let exif = decoder.exif_metadata().map_err(|error| said(&error))?;
+    Ok(Header {
+        size: decoder.dimensions(),
+        kind: if colour.has_color() { Kind::Colour } else { Kind::Gray },
+        bytes_a_pixel: u64::from(colour.bytes_per_pixel()),
+        orientation: exif.as_deref().and_then(exif::of_structure).unwrap_or_default(),
+    })
 }
 
 /// The whole picture.
@@ -52,49 +39,40 @@ fn black_first(info: &Info<'_>) -> Option<bool> {
 /// # Errors
 /// A file that is cut or damaged: each chunk has a checksum.
 pub(super) fn decode(bytes: &[u8], kind: Kind) -> Result<Pixels, PictureError> {
-    let line = kind == Kind::Line;
-    let mut reader = open(bytes, if line { Transformations::IDENTITY } else { Transformations::EXPAND })?;
-    let size = reader.output_buffer_size().filter(|size| *size as u64 <= MOST_BYTES);
-    let mut raw = vec![0; size.ok_or_else(too_much)?];
-    reader.next_frame(&mut raw).map_err(|error| said(&error))?;
-    let info = reader.info();
-    let profile = info.icc_profile.as_ref().map(|profile| profile.to_vec());
-    if line {
-        let flip = info.color_type == ColorType::Indexed && black_first(info) == Some(false);
-        let bits = if flip { raw.into_iter().map(|byte| !byte).collect() } else { raw };
-        return Ok(Pixels { kind, samples: Samples::Bits(bits), profile, flattened: false, doubtful: false });
+    if kind == Kind::Line {
+        return line::decode(bytes);
     }
-    let (colour, depth) = reader.output_color_type();
-    let samples = if depth == BitDepth::Sixteen {
+    let mut decoder = open(bytes)?;
+    let colour = decoder.color_type();
+    let profile = decoder.icc_profile().map_err(|error| said(&error))?;
+    let size = usize::try_from(decoder.total_bytes()).ok().filter(|size| *size as u64 <= MOST_BYTES);
+    let mut raw = vec![0; size.ok_or_else(PictureError::greedy)?];
+    decoder.read_image(&mut raw).map_err(|error| said(&error))?;
+    let channels = usize::from(colour.channel_count());
+    let samples = if usize::from(colour.bytes_per_pixel()) > channels {
         let pairs = raw.as_chunks::<2>().0;
-        Samples::Sixteen(pairs.iter().map(|pair| u16::from_be_bytes(*pair)).collect())
+        Samples::Sixteen(pairs.iter().map(|pair| u16::from_ne_bytes(*pair)).collect())
     } else {
         Samples::Eight(raw)
     };
-    let transparent = matches!(colour, ColorType::GrayscaleAlpha | ColorType::Rgba);
-    let samples = if transparent { flattened(samples, colour.samples(), false) } else { samples };
+    let transparent = colour.has_alpha();
+    let samples = if transparent { flattened(samples, channels, false) } else { samples };
     Ok(Pixels { kind, samples, profile, flattened: transparent, doubtful: false })
 }
 
-fn open(bytes: &[u8], change: Transformations) -> Result<Reader<Cursor<&[u8]>>, PictureError> {
-    let bound = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
-    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: bound });
-    decoder.set_ignore_text_chunk(true);
-    decoder.set_transformations(change);
-    decoder.read_info().map_err(|error| said(&error))
-}
-
-fn too_much() -> PictureError {
-    PictureError::Damaged("its parts claim more memory than 1 GiB".to_owned())
+/// Palettes and samples of under 8 bits come out as bytes, 16 bits stay.
+fn open(bytes: &[u8]) -> Result<PngDecoder<Cursor<&[u8]>>, PictureError> {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MOST_BYTES);
+    PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(|error| said(&error))
 }
 
 /// What the decoder said, in a desk's words.
-fn said(error: &DecodingError) -> PictureError {
+fn said(error: &ImageError) -> PictureError {
     match error {
-        DecodingError::IoError(what) if what.kind() == std::io::ErrorKind::UnexpectedEof => {
-            PictureError::Truncated
-        }
-        DecodingError::LimitsExceeded => too_much(),
-        other => PictureError::Damaged(other.to_string()),
+        ImageError::IoError(what) if what.kind() == ErrorKind::UnexpectedEof => PictureError::Truncated,
+        ImageError::Limits(_) => PictureError::greedy(),
+        // What lies beneath says it without the names of formats and crates.
+        other => PictureError::Damaged(other.source().map_or_else(|| other.to_string(), |it| it.to_string())),
     }
 }

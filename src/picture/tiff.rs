@@ -163,9 +163,7 @@ fn said(error: TiffError) -> PictureError {
         TiffError::UnsupportedError(what) => {
             PictureError::Unsupported(format!("this TIFF is not read ({what})"))
         }
-        TiffError::LimitsExceeded => {
-            PictureError::Damaged("its parts claim more memory than 1 GiB".to_owned())
-        }
+        TiffError::LimitsExceeded => PictureError::greedy(),
         other => PictureError::Damaged(other.to_string()),
     }
 }

@@ -110,6 +110,31 @@ fn png_of_every_depth() {
 }
 
 #[test]
+fn one_bit_with_transparency_is_no_line_art() {
+    let mut bytes = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut bytes, 64, 36);
+    encoder.set_color(::png::ColorType::Grayscale);
+    encoder.set_depth(::png::BitDepth::One);
+    // Black is not there.
+    encoder.set_trns(&[0_u8, 0][..]);
+    encoder.write_header().unwrap().write_image_data(&[0b1111_0000; 8 * 36]).unwrap();
+    let clear = print(&bytes);
+    assert_eq!((clear.picture.coding, &clear.notes[..]), (Coding::Jpeg, &[Note::Flattened][..]));
+    assert!(ink(&clear.picture).iter().all(|ink| *ink < 4));
+}
+
+#[test]
+fn the_profile_of_a_png_is_looked_at() {
+    let mut about = ::png::Info::with_size(64, 36);
+    about.color_type = ::png::ColorType::Rgb;
+    about.icc_profile = Some(b"no profile".into());
+    let mut bytes = Vec::new();
+    let encoder = ::png::Encoder::with_info(&mut bytes, about).unwrap();
+    encoder.write_header().unwrap().write_image_data(&[200, 30, 30].repeat(64 * 36)).unwrap();
+    assert_eq!(print(&bytes).notes, [Note::ProfileIgnored]);
+}
+
+#[test]
 fn rgb_without_colour_is_gray() {
     let samples: Vec<u8> = (0..64 * 36_u32).flat_map(|i| [u8::try_from(i % 256).unwrap(); 3]).collect();
     let converted = print(&png(::png::ColorType::Rgb, ::png::BitDepth::Eight, &samples, None));
