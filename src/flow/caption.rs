@@ -16,8 +16,7 @@ pub fn balanced(para: &PreparedPara, measure: Len, rules: &Composition) -> Vec<L
     if para.align == Align::Justify {
         return best(para, 0, &measures, rules).lines;
     }
-    let wide =
-        |from: usize, to: usize| para.natural(from..to) + para.indent_at(from) - para.gaps[to - 1].at_end;
+    let wide = |from: usize, to: usize| para.seen(from..to) + para.indent_at(from);
     let edges = match first.len() {
         2..=MOST_BALANCED => scored::edges(para, first.len(), Some(measure), wide),
         _ => None,

@@ -48,7 +48,7 @@ pub fn fit_exactly(
         return None;
     }
     let over = rows_over(story, rooms, rules, usual.end)?;
-    let empty = rooms.rooms.len() as i64 - rows_of(usual, story);
+    let empty = rooms.rooms.len() as i64 - rows_of(usual);
     if over == 0 && empty <= 1 {
         return None;
     }
@@ -57,14 +57,14 @@ pub fn fit_exactly(
     if change.abs() > i64::from(MOST_ROWS) {
         return None;
     }
-    let aim = rows_of(usual, story) + over + change;
+    let aim = rows_of(usual) + over + change;
     let ways = by_rows(story, rooms, rules, (aim - ROWS_TRIED, aim + ROWS_TRIED), change.abs() + DRIFT);
     let mut tries: Vec<(i64, (Cost, Vec<u32>))> = ways.into_iter().collect();
     tries.sort_by_key(|(rows, (cost, _))| ((rows - aim).abs(), *cost));
     let set = |counts: &[u32]| fill_by(story, Cursor::default(), rooms, rules, Lines::Exact(counts));
     let full = |fill: &Fill, short: i64| {
         fill.end.is_end(story)
-            && rooms.rooms.len() as i64 - rows_of(fill, story) <= short
+            && rooms.rooms.len() as i64 - rows_of(fill) <= short
             && (over > 0 || !is_loose(fill, story, rules))
     };
     let fills: Vec<Fill> = tries.iter().map(|(_, (_, counts))| set(counts)).collect();
@@ -82,12 +82,12 @@ fn rows_over(story: &PreparedStory, rooms: &Rooms, rules: &Composition, from: Cu
     let mut more = Rooms::default();
     more.push_leg(last, MOST_ROWS, 0, Len::ZERO);
     let rest = fill_by(story, from, &more, rules, Lines::Total);
-    rest.end.is_end(story).then(|| rows_of(&rest, story))
+    rest.end.is_end(story).then(|| rows_of(&rest))
 }
 
 /// Grid rows that lines take.
-fn rows_of(fill: &Fill, story: &PreparedStory) -> i64 {
-    fill.lines.iter().map(|line| i64::from(story.paras[line.para as usize].rows)).sum()
+fn rows_of(fill: &Fill) -> i64 {
+    fill.lines.iter().map(|line| i64::from(line.rows)).sum()
 }
 
 /// Whether a line is opened wider than a layout reports.

@@ -23,11 +23,6 @@ pub(super) fn goes_over(
         return false;
     }
     let opens = lines.first().is_some_and(|line| line.items.start == 0);
-    // The lines beside a drop cap stay with it.
-    let beside_cap = paras[0].cap.map_or(0, |cap| usize::from(cap.lines) * usize::from(paras[0].rows));
-    if opens && rooms.left_in_leg(place) < beside_cap {
-        return true;
-    }
     match paras[0].role {
         Role::Subhead if opens => strands_subhead(paras, rooms, place, rules),
         Role::Subhead => false,

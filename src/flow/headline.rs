@@ -3,15 +3,13 @@
 //! Lines break where the desk marked a break by sense, or, without marks, where they read best;
 //! sizes come from the layout's list. A vertical heading (竖题) is the same on the other axis.
 
-use std::ops::Range;
-
 use super::scored;
 use crate::diag::{Checked, Diagnostic};
 use crate::geom::Axis;
 use crate::model::layout::{HeadLine, HeadStyle, Layout};
 use crate::model::plan::HeadPlace;
 use crate::model::story::{Paragraph, Role, Story, Title};
-use crate::model::style::ParaStyle;
+use crate::model::style::{Language, ParaStyle};
 use crate::text::class::Class;
 use crate::text::linebreak::{Ending, LineCut};
 use crate::text::para::PreparedPara;
@@ -77,6 +75,8 @@ pub struct HeadRoom<'a> {
     pub style: &'a HeadStyle,
     /// Which way its lines run.
     pub axis: Axis,
+    /// The language of its words.
+    pub language: Language,
     /// Length along the line that it may fill.
     pub length: Len,
     /// Depth across the lines that it has, if that is given.
@@ -215,7 +215,8 @@ fn prepare_title(
         han_space: Some(room.style.han_space),
         rows: 1,
     };
-    let setting = Setting { lexicon, axis: room.axis, ..Setting::plain(room.layout) };
+    let setting =
+        Setting { lexicon, axis: room.axis, language: room.language, ..Setting::plain(room.layout) };
     let mut checked = prepare(&para, &style, &setting, shapers);
     // Clauses that stay on one line part at their marked breaks. Where a line does end, the gap's
     // width is lost with it.
@@ -233,8 +234,8 @@ fn prepare_title(
 
 /// Cuts a title without marks into exactly `lines` lines where it reads best.
 fn cut_by_score(_: &Title, para: &PreparedPara, lines: usize, room: &HeadRoom<'_>) -> Option<Cut> {
-    let edges = scored::edges(para, lines, None, |from, to| seen(para, from..to))?;
-    let widest = edges.windows(2).map(|pair| seen(para, pair[0]..pair[1])).max()?;
+    let edges = scored::edges(para, lines, None, |from, to| para.seen(from..to))?;
+    let widest = edges.windows(2).map(|pair| para.seen(pair[0]..pair[1])).max()?;
     Some(at_edges(para, &edges, widest, room))
 }
 
@@ -261,7 +262,7 @@ fn cut_title(title: &Title, para: &PreparedPara, lines: usize, room: &HeadRoom<'
         if edges.windows(2).any(|pair| pair[0] >= pair[1]) {
             return;
         }
-        let widths = || edges.windows(2).map(|pair| seen(para, pair[0]..pair[1]));
+        let widths = || edges.windows(2).map(|pair| para.seen(pair[0]..pair[1]));
         let widest = widths().max().unwrap_or(Len::ZERO);
         let shortest = widths().min().unwrap_or(Len::ZERO);
         if best.as_ref().is_none_or(|(least, most, _)| (widest, *most) < (*least, shortest)) {
@@ -284,11 +285,6 @@ fn at_edges(para: &PreparedPara, edges: &[usize], widest: Len, room: &HeadRoom<'
         })
         .collect();
     Cut { para: para.clone(), lines, widest }
-}
-
-/// Width of a line without the blank of a mark that ends it: what fills the heading's width.
-fn seen(para: &PreparedPara, items: Range<usize>) -> Len {
-    para.natural(items.clone()) - para.gaps[items.end - 1].at_end
 }
 
 /// Every way to choose `count` of the places in order. Headlines have a handful of breaks.

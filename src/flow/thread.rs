@@ -24,6 +24,8 @@ pub struct SetLine {
     pub room: LineRoom,
     /// The paragraph.
     pub para: u32,
+    /// Grid rows it takes, those included that a drop cap leaves empty under it.
+    pub rows: u16,
     /// Its items.
     pub cut: LineCut,
 }
@@ -84,12 +86,12 @@ pub fn fill(story: &PreparedStory, from: Cursor, rooms: &Rooms, rules: &Composit
 pub fn measure(story: &PreparedStory, from: Cursor, rooms: &Rooms, rules: &Composition) -> Depth {
     if rules.composer == Composer::Total {
         let filled = fill(story, from, rooms, rules);
-        let rows = filled.lines.iter().map(|line| u32::from(story.paras[line.para as usize].rows)).sum();
+        let rows = filled.lines.iter().map(|line| u32::from(line.rows)).sum();
         return Depth { rows, end: filled.end };
     }
     let mut rows = 0;
     let end = pour(story, from, rooms, rules, Lines::First, |line| {
-        rows += u32::from(story.paras[line.para as usize].rows);
+        rows += u32::from(line.rows);
     });
     Depth { rows, end }
 }
@@ -121,6 +123,13 @@ fn pour(
         let mut item = if para_idx == from.para as usize { para.item_at(from.byte) } else { 0 };
         let cap = para.cap.filter(|_| item == 0);
         let mut set = 0;
+        // A drop cap and the lines beside it stand on adjoining rows of one column.
+        if let Some(cap) = cap {
+            let Some(place) = rooms.find(room, cap.lines.saturating_mul(para.rows)) else {
+                return Cursor { para: para_idx as u32, byte: 0 };
+            };
+            room = place;
+        }
         'lines: while item < para.items.len() {
             let stop = |item: usize| Cursor { para: para_idx as u32, byte: para.items[item].bytes.start };
             let Some(place) = rooms.find(room, para.rows) else { return stop(item) };
@@ -128,7 +137,8 @@ fn pour(
             for (nth, line) in cuts.iter().enumerate() {
                 let place = loop {
                     let Some(place) = rooms.find(room, para.rows) else { return stop(item) };
-                    if !goes_over(&story.paras[para_idx..], &cuts[nth..], rooms, place, rules) {
+                    let held = cap.is_some_and(|cap| set < cap.lines);
+                    if held || !goes_over(&story.paras[para_idx..], &cuts[nth..], rooms, place, rules) {
                         break place;
                     }
                     room = rooms.leg_after(place);
@@ -140,14 +150,15 @@ fn pour(
                 item = line.items.end;
                 let beside_cap = cap.filter(|cap| (1..cap.lines).contains(&set));
                 let stands = beside_cap.map_or(rooms.rooms[place], |cap| rooms.rooms[place].inset(cap.inset));
-                sink(SetLine { room: stands, para: para_idx as u32, cut: line.clone() });
-                room = place + usize::from(para.rows);
                 set = set.saturating_add(1);
+                // A drop cap is as high as its lines, even if there is not text enough for them.
+                let short =
+                    cap.filter(|_| item == para.items.len()).map_or(0, |cap| cap.lines.saturating_sub(set));
+                let rows = para.rows * (1 + short);
+                sink(SetLine { room: stands, para: para_idx as u32, rows, cut: line.clone() });
+                room = place + usize::from(rows);
             }
         }
-        // A drop cap is as high as its lines, even if there is not text enough for them.
-        let short = cap.map_or(0, |cap| cap.lines.saturating_sub(set));
-        room += usize::from(short) * usize::from(para.rows);
     }
     Cursor { para: story.paras.len() as u32, byte: 0 }
 }

@@ -81,7 +81,7 @@ impl Outlines {
                     }
                 };
                 let (from, to) = (at(usize::from(glyph))?, at(usize::from(glyph) + 1)?);
-                if to < from + 10 || to as usize > place.len {
+                if to < from.checked_add(10)? || to as usize > place.len {
                     return None;
                 }
                 let header = blob.read_at(place.offset + u64::from(from), 10).ok()?;

@@ -116,7 +116,8 @@ fn compose_block(
         }
         composed.pictures.push(picture);
     }
-    let mut fit = story_fit(story, &composed, &filled, &prepared, &rooms.rooms, head.as_ref(), layout);
+    let mut fit =
+        story_fit(story, block.axis, &composed, &filled, &prepared, &rooms.rooms, head.as_ref(), layout);
     (fit.lines.taken_in, fit.lines.driven_out) = moved;
     notes.extend(fit_notes(block, &fit, layout));
     Checked { value: (composed, fit), notes }
@@ -252,7 +253,7 @@ fn place_columns(
     rooms: &Rooms,
     layout: &Layout,
 ) {
-    composed.columns = fit::columns(filled, rooms, prepared)
+    composed.columns = fit::columns(filled, rooms)
         .into_iter()
         .map(|column| SetColumn { lines: Vec::new(), foot_rows: column.foot_rows })
         .collect();
@@ -357,6 +358,7 @@ fn set_picture(
 
 fn story_fit(
     story: &Story,
+    axis: Axis,
     composed: &ComposedBlock,
     filled: &Fill,
     prepared: &PreparedStory,
@@ -364,10 +366,14 @@ fn story_fit(
     head: Option<&SetHead>,
     layout: &Layout,
 ) -> StoryFit {
-    let columns = fit::columns(filled, rooms, prepared);
+    let columns = fit::columns(filled, rooms);
     let placed: u32 = columns.iter().map(|column| column.rows).sum();
     let over = || composed.overset.iter().filter(|line| line.role == LineRole::Text);
-    let overset: u32 = over().map(|line| (line.rect.height.rows(layout.grid.row).0) as u32).sum();
+    let deep = |line: &TextLine| match axis {
+        Axis::Horizontal => line.rect.height,
+        Axis::Vertical => line.rect.width,
+    };
+    let overset: u32 = over().map(|line| deep(line).rows(layout.grid.row).0 as u32).sum();
     let capacity: u32 = rooms.legs.iter().map(|leg| leg.count).sum();
     let underset = if overset > 0 { 0 } else { columns.iter().map(|column| column.foot_rows).sum() };
     let per_row = rooms.rooms.first().map_or(0, |room| room.measure.rows(layout.grid.em).0 as u32);

@@ -141,10 +141,10 @@ pub struct PageFit {
 }
 
 /// Counts the rows of each column, leg by leg.
-pub fn columns(fill: &Fill, rooms: &Rooms, story: &PreparedStory) -> Vec<ColumnFit> {
+pub fn columns(fill: &Fill, rooms: &Rooms) -> Vec<ColumnFit> {
     let mut taken = vec![0_u32; rooms.legs.len()];
     for line in &fill.lines {
-        taken[line.room.leg.0 as usize] += u32::from(story.paras[line.para as usize].rows);
+        taken[line.room.leg.0 as usize] += u32::from(line.rows);
     }
     rooms
         .legs

@@ -44,7 +44,8 @@ pub(super) fn fit(
             (Axis::Horizontal, head_width(block, grid, over), rows)
         }
     };
-    let room = HeadRoom { place, style: &layout.heads[place.style], axis, length, depth, layout };
+    let style = &layout.heads[place.style];
+    let room = HeadRoom { place, style, axis, language: story.language, length, depth, layout };
     Some(set_head(story, &room, shapers).take(notes))
 }
 

@@ -126,6 +126,13 @@ impl PreparedPara {
         self.sums.give_all(range.start, range.end)
     }
 
+    /// How wide a line of items looks: without the blank of a mark that ends it, with a hyphen.
+    pub fn seen(&self, range: Range<usize>) -> Len {
+        let last = &self.gaps[range.end - 1];
+        let blank = if last.hyphen.is_none() { last.at_end } else { Len::ZERO };
+        self.natural(range) - blank
+    }
+
     /// Blank before a line that starts at an item.
     pub fn start_at(&self, item: usize) -> Len {
         if item == 0 { self.start } else { Len::ZERO }

@@ -98,10 +98,9 @@ fn cap(
     style: &ParaStyle,
     setting: &Setting<'_>,
 ) -> Option<(Cap, u16)> {
-    let read = chars.iter().take(2).position(|char| char.class.is_read())?;
-    if chars[..read].iter().any(|char| char.class != Class::Open) {
-        return None;
-    }
+    let opens = |char: &Char| char.class == Class::Open || "“‘\"'([{".contains(char.char);
+    let read = usize::from(chars.first().is_some_and(opens));
+    chars.get(read).filter(|char| char.class.is_read() && char.char.is_alphanumeric())?;
     let rows = i64::from(rows(para, style, setting));
     let deeper = setting.layout.grid.row.times((i64::from(lines) - 1) * rows);
     let body = style.body.size;
@@ -112,7 +111,9 @@ fn cap(
         Axis::Horizontal => deeper + Em(120).at(body) - Em(120).at(size),
         Axis::Vertical => deeper.half(),
     };
-    let last = chars[read];
+    // Marks that combine with it go with it.
+    let joined = chars[read + 1..].iter().take_while(|char| char.joined).count();
+    let last = chars[read + joined];
     Some((Cap { end: last.byte + last.char.len_utf8() as u32, size, lowered }, lines))
 }
 

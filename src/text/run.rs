@@ -110,8 +110,8 @@ fn hyphen(para: &PreparedPara, cut: &LineCut) -> Option<u16> {
 
 /// The ruby that stands over items of a line.
 fn rubies<'p>(para: &'p PreparedPara, cut: &LineCut) -> impl Iterator<Item = &'p SetRuby> {
-    let line = cut.items.clone();
-    para.rubies.iter().filter(move |ruby| line.contains(&ruby.items.start))
+    let upto = |item: usize| para.rubies.partition_point(|ruby| ruby.items.start < item);
+    para.rubies[upto(cut.items.start)..upto(cut.items.end)].iter()
 }
 
 /// Ruby stands over the middle of its characters, on the upper or right edge of their em box.

@@ -58,7 +58,8 @@ fn western(chars: &[Char], from: usize) -> usize {
 /// A character that is in no Western word.
 fn alone(char: &Char) -> Stand {
     match char.class {
-        Class::Open | Class::Close | Class::Comma | Class::Colon | Class::Stop => Stand::Transformed,
+        // ，。：；？！ stand upright also where a face has no other form for them (CLREQ 3.1.6.1).
+        Class::Open | Class::Close => Stand::Transformed,
         Class::Dash | Class::Ellipsis | Class::Connector | Class::Solidus => Stand::Transformed,
         _ => Stand::Upright,
     }

@@ -55,6 +55,7 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
         place: &place,
         style: &style,
         axis: Axis::Horizontal,
+        language: story.language,
         length: Len::pt(10).times(ems),
         depth: place.rows.map(|rows| layout.grid.row.times(i64::from(rows))),
         layout,
@@ -131,7 +132,7 @@ fn a_headline_that_is_too_large_is_reported_and_still_set() {
 fn scored(lines: &str) -> String {
     let para = quanjiao().para(&lines.replace('|', ""));
     let count = lines.split('|').count();
-    let found = crate::flow::scored::edges(&para, count, None, |from, to| seen(&para, from..to));
+    let found = crate::flow::scored::edges(&para, count, None, |from, to| para.seen(from..to));
     let edges = found.expect("it can be broken so");
     let cut: Vec<&str> = edges.windows(2).map(|pair| para.text_of(pair[0]..pair[1])).collect();
     cut.join("|")
@@ -183,8 +184,7 @@ fn no_line_of_a_scored_headline_is_one_character() {
     arbtest(|u| {
         let para = quanjiao().para(&any_text(u, 30)?);
         let lines = u.int_in_range(1..=4)?;
-        if let Some(edges) = crate::flow::scored::edges(&para, lines, None, |from, to| seen(&para, from..to))
-        {
+        if let Some(edges) = crate::flow::scored::edges(&para, lines, None, |from, to| para.seen(from..to)) {
             assert_eq!((edges[0], edges[lines], edges.len()), (0, para.items.len(), lines + 1));
             assert!(edges.is_sorted());
             for pair in edges.windows(2) {

@@ -45,6 +45,7 @@ fn two_or_three_digits_stand_side_by_side_and_words_are_turned() {
         ("（甲）——“乙”……", "vuvvvvuvvv"),
         ("占３％", "uuu"),
         ("37℃", "ccu"),
+        ("甲：乙；丙！", "uuuuuu"),
     ] {
         assert_eq!(drawn(text), expected, "{text}");
     }
