@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use duikai::judge::pdf::Level as Judged;
+use duikai::judge::pdf::Standard;
 use duikai::model::edition::Level;
 use duikai::model::style::{Language, Strictness};
 use duikai::unit::{Len, Written, parse_length};
@@ -52,8 +52,8 @@ pub(crate) struct PreflightArguments {
     #[arg(long, value_name = "PAGE")]
     pub(crate) only: Vec<String>,
     /// The standard to judge them by
-    #[arg(long, value_enum, default_value_t = Standard::X1a2003)]
-    pub(crate) level: Standard,
+    #[arg(long, value_enum, default_value_t = StandardArgument::X1a2003)]
+    pub(crate) level: StandardArgument,
     /// The printing condition whose ink limit counts, by its name in `profiles` [default: 240 %]
     #[arg(long, value_name = "NAME")]
     pub(crate) condition: Option<String>,
@@ -73,7 +73,7 @@ pub(crate) struct PreflightArguments {
 
 /// Standards that a file can be judged by.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Standard {
+pub(crate) enum StandardArgument {
     /// PDF/X-1a:2001
     #[value(name = "x1a-2001")]
     X1a2001,
@@ -85,12 +85,12 @@ pub(crate) enum Standard {
     X4,
 }
 
-impl From<Standard> for Judged {
-    fn from(standard: Standard) -> Self {
+impl From<StandardArgument> for Standard {
+    fn from(standard: StandardArgument) -> Self {
         match standard {
-            Standard::X1a2001 => Self::X1a2001,
-            Standard::X1a2003 => Self::X1a2003,
-            Standard::X4 => Self::X4,
+            StandardArgument::X1a2001 => Self::X1a2001,
+            StandardArgument::X1a2003 => Self::X1a2003,
+            StandardArgument::X4 => Self::X4,
         }
     }
 }

@@ -12,7 +12,7 @@ use duikai::diag::{Diagnostic, Severity, any_error};
 use duikai::files::Disk;
 use duikai::judge::pdf::bounds::LARGEST_FILE;
 use duikai::judge::pdf::rules::rules;
-use duikai::judge::pdf::{Finding, Level, Limits, is_refused, judge};
+use duikai::judge::pdf::{Finding, Limits, Standard, is_refused, judge};
 use duikai::source::load_condition;
 use serde::Serialize;
 
@@ -59,7 +59,7 @@ pub(super) fn preflight(asked: &PreflightArguments) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let level = Level::from(asked.level);
+    let standard = Standard::from(asked.level);
     let mut worst = 0;
     for path in &asked.files {
         if is_edition(path) {
@@ -74,8 +74,8 @@ pub(super) fn preflight(asked: &PreflightArguments) -> ExitCode {
                 continue;
             }
         };
-        let findings = judge(&bytes, level, &limits);
-        let report = report(path, level, &findings);
+        let findings = judge(&bytes, standard, &limits);
+        let report = report(path, standard, &findings);
         worst = worst.max(match report.status {
             "clean" => 0,
             "warnings" => 1,
@@ -129,7 +129,7 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn report<'a>(path: &Path, level: Level, findings: &'a [Finding]) -> Report<'a> {
+fn report<'a>(path: &Path, standard: Standard, findings: &'a [Finding]) -> Report<'a> {
     let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let status = match (is_refused(findings), errors, warnings) {
@@ -151,7 +151,7 @@ fn report<'a>(path: &Path, level: Level, findings: &'a [Finding]) -> Report<'a> 
     };
     let findings = findings.iter().map(item).collect();
     let file = path.display().to_string();
-    Report { schema: "preflight/1", file, level: level.name(), status, errors, warnings, findings }
+    Report { schema: "preflight/1", file, level: standard.name(), status, errors, warnings, findings }
 }
 
 fn spoken(severity: Severity) -> &'static str {

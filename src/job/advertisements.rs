@@ -11,7 +11,7 @@ use crate::files::{Files, Place};
 use crate::fingerprint::sha256;
 use crate::geom::Rect;
 use crate::judge::ads::{delivered_rules, room_rules};
-use crate::judge::pdf;
+use crate::judge::pdf::Standard;
 use crate::model::edition::{Edition, Level};
 use crate::model::plan::AdPlace;
 use crate::page::compose::Composed;
@@ -89,14 +89,14 @@ struct Delivered {
 impl Delivered {
     fn judged(&self, wanted: &AdPlace, room: Rect, placed: &Placed, edition: &Edition) -> Vec<Diagnostic> {
         let condition = &edition.condition;
-        let level = match edition.level {
-            Level::X1a2001 => pdf::Level::X1a2001,
-            Level::X1a2003 => pdf::Level::X1a2003,
+        let standard = match edition.level {
+            Level::X1a2001 => Standard::X1a2001,
+            Level::X1a2003 => Standard::X1a2003,
             // A proof promises nothing; what may not stand in an X-4 page is told there too.
-            Level::X4 | Level::Pdf17 => pdf::Level::X4,
+            Level::X4 | Level::Pdf17 => Standard::X4,
         };
         let mut notes = room_rules(wanted, &self.ad, room, placed, condition);
-        notes.extend(delivered_rules(&self.bytes, wanted, &self.ad, placed, level, condition));
+        notes.extend(delivered_rules(&self.bytes, wanted, &self.ad, placed, standard, condition));
         notes
     }
 }

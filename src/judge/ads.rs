@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::pdf::{self, Finding, Level, Limits};
+use super::pdf::{self, Finding, Limits, Standard};
 use crate::ad::Ad;
 use crate::ad::place::Placed;
 use crate::diag::{Diagnostic, Severity};
@@ -29,12 +29,12 @@ pub fn delivered_rules(
     place: &AdPlace,
     ad: &Ad,
     placed: &Placed,
-    level: Level,
+    standard: Standard,
     condition: &Condition,
 ) -> Vec<Diagnostic> {
     let limits = at_scale(&Limits::of(condition), placed.rect.width, ad.width);
     let mut kinds: BTreeMap<(&str, bool), (Finding, u32)> = BTreeMap::new();
-    for finding in pdf::judge(bytes, level, &limits) {
+    for finding in pdf::judge(bytes, standard, &limits) {
         let elsewhere = finding.page.is_some_and(|page| page != u32::from(place.page));
         if elsewhere || !concerns(&finding) {
             continue;

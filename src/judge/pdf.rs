@@ -48,7 +48,7 @@ pub use rules::{Rule, RuleId};
 
 /// The standard that a file is judged by.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
-pub enum Level {
+pub enum Standard {
     /// PDF/X-1a:2001 (ISO 15930-1), on PDF 1.3.
     X1a2001,
     /// PDF/X-1a:2003 (ISO 15930-4), on PDF 1.4.
@@ -57,7 +57,7 @@ pub enum Level {
     X4,
 }
 
-impl Level {
+impl Standard {
     /// As it is typed: `x1a-2001`, `x1a-2003`, `x4`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -138,12 +138,12 @@ impl Limits {
 ///
 /// A file that cannot be read gives one finding that says why. One that asks for more work than
 /// [`bounds`] allow gives that and what was seen up to there. [`is_refused`] tells both.
-pub fn judge(bytes: &[u8], level: Level, limits: &Limits) -> Vec<Finding> {
-    within(Work::default(), bytes, level, limits)
+pub fn judge(bytes: &[u8], standard: Standard, limits: &Limits) -> Vec<Finding> {
+    within(Work::default(), bytes, standard, limits)
 }
 
 /// The same with some of the work already done, which tests of the bounds need not wait for.
-fn within(mut work: Work, bytes: &[u8], level: Level, limits: &Limits) -> Vec<Finding> {
+fn within(mut work: Work, bytes: &[u8], standard: Standard, limits: &Limits) -> Vec<Finding> {
     let mut findings = Findings::default();
     if bytes.len() > bounds::LARGEST_FILE {
         findings.refuse("FILE-06", "the file is larger than any page");
@@ -168,7 +168,7 @@ fn within(mut work: Work, bytes: &[u8], level: Level, limits: &Limits) -> Vec<Fi
         findings.refuse("FILE-02", "the file is encrypted: what is in it cannot be judged");
         return findings.sorted();
     }
-    let mut judging = Judging::new(&pdf, level, limits, findings, work);
+    let mut judging = Judging::new(&pdf, standard, limits, findings, work);
     if let Err(refusal) = whole(&mut judging) {
         judging.findings.refuse("FILE-06", format!("the file was not read to its end: {refusal}"));
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use duikai::judge::pdf::rules::rules;
-use duikai::judge::pdf::{Level, Limits, judge};
+use duikai::judge::pdf::{Limits, Standard, judge};
 use serde_json::Value;
 
 use super::sample;
@@ -24,12 +24,12 @@ fn text(bytes: Vec<u8>) -> String {
 
 #[test]
 fn the_sample_page_is_clean() {
-    assert_eq!(judge(page(), Level::X1a2003, &Limits::default()), []);
+    assert_eq!(judge(page(), Standard::X1a2003, &Limits::default()), []);
 }
 
 #[test]
 fn another_level_says_what_the_page_is_not() {
-    let findings = judge(page(), Level::X1a2001, &Limits::default());
+    let findings = judge(page(), Standard::X1a2001, &Limits::default());
     let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.0).collect();
     assert_eq!(rules, ["FILE-01", "META-01", "META-02"]);
 }
@@ -37,7 +37,7 @@ fn another_level_says_what_the_page_is_not() {
 #[test]
 fn a_lower_limit_finds_ink() {
     let limits = Limits { ink: 1000, ..Limits::default() };
-    let findings = judge(page(), Level::X1a2003, &limits);
+    let findings = judge(page(), Standard::X1a2003, &limits);
     assert!(findings.iter().any(|finding| finding.rule.0 == "NP-TAC-R" && finding.page == Some(1)));
 }
 
@@ -129,7 +129,7 @@ fn a_spoiled_page_is_answered() {
         if case % 4 == 3 {
             bytes.truncate(next(bytes.len()));
         }
-        unlike += usize::from(!judge(&bytes, Level::X1a2003, &Limits::default()).is_empty());
+        unlike += usize::from(!judge(&bytes, Standard::X1a2003, &Limits::default()).is_empty());
     }
     assert!(unlike >= 6, "at least the cut ones are seen");
 }

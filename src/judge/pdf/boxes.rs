@@ -72,7 +72,7 @@ pub(super) fn judge(judging: &mut Judging<'_>, page: &Page<'_>) -> Option<Boxes>
     let unit = pdf.number(page.dict, "UserUnit").unwrap_or(1.0);
     if (unit - 1.0).abs() > 1e-9 {
         let message = format!("UserUnit is {unit}");
-        if judging.level.is_x1a() {
+        if judging.standard.is_x1a() {
             judging.findings.add("BOX-04", message);
         } else {
             judging.findings.warn("BOX-04", message);
@@ -138,7 +138,7 @@ fn one_note(judging: &mut Judging<'_>, note: &Dict, boxes: Boxes) {
             }
         }
         // PDF 1.4 brought printer's marks; before it they are notes like any other.
-        "PrinterMark" if judging.level.base() >= 4 => {
+        "PrinterMark" if judging.standard.base() >= 4 => {
             if frame.overlaps(boxes.trim) {
                 judging.findings.add_at("ACT-03", place, "a printer's mark lies inside the trim");
             }

@@ -1,6 +1,6 @@
 //! What the file does beside lying still, and what every object must be, wherever it hangs.
 
-use super::Level;
+use super::Standard;
 use super::bounds::Refusal;
 use super::filter;
 use super::judging::Judging;
@@ -50,7 +50,7 @@ pub(super) fn judge(judging: &mut Judging<'_>) {
 }
 
 fn layer_rules(judging: &mut Judging<'_>, layers: &Dict) {
-    if judging.level.is_x1a() {
+    if judging.standard.is_x1a() {
         return judging.findings.add("OC-01", "the file has layers");
     }
     let pdf = judging.pdf;
@@ -101,7 +101,7 @@ fn stream_rules(judging: &mut Judging<'_>, stream: &Stream) {
             "FlateDecode" | "RunLengthDecode" | "ASCII85Decode" | "ASCIIHexDecode" | "DCTDecode"
             | "CCITTFaxDecode" => {}
             "LZWDecode" => judging.findings.add("FILE-09", "a stream is compressed with LZW"),
-            "JBIG2Decode" | "JPXDecode" if judging.level == Level::X4 => {}
+            "JBIG2Decode" | "JPXDecode" if judging.standard == Standard::X4 => {}
             other => judging.findings.add("FILE-10", format!("a stream has the filter {}", shown(other))),
         }
     }
@@ -130,7 +130,7 @@ pub(super) fn group(judging: &mut Judging<'_>, of: &Dict, what: &str) {
     else {
         return;
     };
-    if judging.level.is_x1a() {
+    if judging.standard.is_x1a() {
         judging.findings.add("TR-04", format!("{what} is a transparency group"));
     } else if judging.intent.is("CMYK") && pdf.name(group, "CS") == Some("DeviceRGB") {
         judging.findings.add("TR-06", format!("{what} blends in DeviceRGB"));

@@ -156,7 +156,7 @@ pub(super) fn device(judging: &mut Judging<'_>, family: Family, resources: &Dict
         _ => ("DefaultCMYK", 4),
     };
     let remapped = pdf.dict_or_none(resources, "ColorSpace").has(default);
-    if judging.level.is_x1a() {
+    if judging.standard.is_x1a() {
         if remapped {
             judging.findings.add("COL-08", format!("{default} gives device colour another meaning"));
         }
@@ -229,7 +229,7 @@ fn read(
                 "Separation" | "DeviceN" => array.separation(judging, family),
                 "ICCBased" => array.icc(judging),
                 "CalRGB" | "CalGray" | "Lab" => {
-                    if judging.level.is_x1a() {
+                    if judging.standard.is_x1a() {
                         judging.findings.add("COL-02", format!("{family} in {place}"));
                     }
                     let count = if family == "CalGray" { 1 } else { 3 };
@@ -307,7 +307,7 @@ impl Parts<'_> {
             return Ok(self.malformed(judging, family));
         };
         let listed = shown(&names.join(", "));
-        if judging.level.is_x1a() && !matches!(base.family, Family::Cmyk | Family::Gray) {
+        if judging.standard.is_x1a() && !matches!(base.family, Family::Cmyk | Family::Gray) {
             judging.findings.add("COL-03", format!("{family} {listed} stands on {}", base.family.name()));
         }
         for name in &names {
@@ -317,7 +317,7 @@ impl Parts<'_> {
             }
         }
         // PDF Reference, appendix C: eight colorants up to 1.4, 32 from 1.5.
-        let most = if judging.level.is_x1a() { 8 } else { 32 };
+        let most = if judging.standard.is_x1a() { 8 } else { 32 };
         if names.len() > most {
             judging
                 .findings
@@ -343,7 +343,7 @@ impl Parts<'_> {
             _ => (0, 0),
         };
         let digest = profile(judging, id, stream, count)?;
-        if judging.level.is_x1a() {
+        if judging.standard.is_x1a() {
             judging.findings.add("COL-02", format!("ICCBased colour in {}", self.place));
         } else if count == 4 && judging.intent.profile.is_some() && judging.intent.profile == digest {
             let message = format!("ICCBased CMYK in {} has the profile of the output intent", self.place);
@@ -378,7 +378,7 @@ fn profile(
                 let message = format!("an ICCBased space has a profile of class {}", shown(&header.class));
                 judging.findings.add("COL-09", message);
             }
-            if header.major >= 4 && judging.level.is_x1a() {
+            if header.major >= 4 && judging.standard.is_x1a() {
                 judging.findings.add("COL-09", "an ICCBased space has a profile of ICC version 4");
             }
         }

@@ -38,7 +38,7 @@ pub(super) fn judge_page<'a>(judging: &mut Judging<'a>, page: &Page<'a>, trim: F
     if page.dict.has("SeparationInfo") {
         judging.findings.add("SEP-01", "the page is one plate of a page");
     }
-    if page.dict.has("OC") && judging.level.is_x1a() {
+    if page.dict.has("OC") && judging.standard.is_x1a() {
         judging.findings.add("OC-01", "the page is on a layer");
     }
     let resources = page.get(pdf, "Resources").and_then(Object::dict).unwrap_or(&NOTHING);
@@ -268,7 +268,7 @@ impl<'a> Run<'_, 'a> {
             "sh" => return self.shading(operands),
             "Do" => return self.xobject(operands),
             "BDC" | "DP" if operands.first().and_then(Object::name) == Some("OC") => {
-                if self.judging.level.is_x1a() {
+                if self.judging.standard.is_x1a() {
                     self.judging.findings.add("OC-01", "content is marked as a layer");
                 }
             }
@@ -439,7 +439,7 @@ impl<'a> Run<'_, 'a> {
         let Some(raw) = self.resource("XObject", name) else { return Ok(Some(())) };
         let pdf = self.judging.pdf;
         let Some(stream) = pdf.resolve(raw).stream() else { return Ok(None) };
-        if stream.dict.has("OC") && self.judging.level.is_x1a() {
+        if stream.dict.has("OC") && self.judging.standard.is_x1a() {
             self.judging.findings.add("OC-01", "a form or picture is on a layer");
         }
         match pdf.name(&stream.dict, "Subtype") {

@@ -55,12 +55,12 @@ pub(super) fn judge(judging: &mut Judging<'_>) {
             None => judging.findings.add("FILE-01", "Version in the catalog is malformed"),
         }
     }
-    let base = judging.level.base();
+    let base = judging.standard.base();
     if version > (1, base) {
         let message = format!("the file is PDF {}.{}, above 1.{base}", version.0, version.1);
         judging.findings.add("FILE-01", message);
     }
-    if judging.level.is_x1a() {
+    if judging.standard.is_x1a() {
         let is = |object: &Object, kind: &str| {
             object.dict().is_some_and(|dict| dict.raw("Type").and_then(Object::name) == Some(kind))
         };

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Level;
+use super::Standard;
 use super::bounds::Refusal;
 use super::cmap::{CMap, Code, Stretches, known_ordering};
 use super::encoding::Encoding;
@@ -357,7 +357,7 @@ fn embedded<'a>(
         let message = format!("{} is {} with a program {key} {}", font.name, shown(subtype), shown(of));
         judging.findings.add("FONT-02", message.trim_end().to_owned());
     }
-    if of == "OpenType" && judging.level != Level::X4 {
+    if of == "OpenType" && judging.standard != Standard::X4 {
         judging.findings.add("FONT-13", format!("the program of {} is OpenType", font.name));
     }
     let form = match (key, of) {

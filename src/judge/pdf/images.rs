@@ -106,7 +106,7 @@ fn resolution(run: &mut Run<'_, '_>, picture: &Picture, placed: &Placed) {
 
 fn form(run: &mut Run<'_, '_>, picture: &Picture, dict: &Dict) {
     let pdf = run.judging.pdf;
-    let x1a = run.judging.level.is_x1a();
+    let x1a = run.judging.standard.is_x1a();
     let name = &picture.name;
     if picture.bits == 16 && x1a {
         run.judging.findings.add("IMG-03", format!("{name} has 16 bits"));

@@ -1,6 +1,6 @@
 //! What the file is made for: output intents and their ICC profiles (`OI-…`).
 
-use super::Level;
+use super::Standard;
 use super::bounds::Refusal;
 use super::judging::Judging;
 use super::lexer::Fault;
@@ -111,7 +111,7 @@ fn one(judging: &mut Judging<'_>, intent: &Dict) -> Result<Intent, Refusal> {
         judging.findings.add("OI-11", "OutputCondition is missing");
     }
     let Some(profile) = pdf.get(intent, "DestOutputProfile") else {
-        if judging.level == Level::X4 {
+        if judging.standard == Standard::X4 {
             judging.findings.add("OI-03", "the output profile is not embedded");
         } else if !registered {
             let message =
@@ -119,7 +119,7 @@ fn one(judging: &mut Judging<'_>, intent: &Dict) -> Result<Intent, Refusal> {
             judging.findings.add("OI-03", message);
         }
         // A condition registered there is one of print, and so are those of PDF/X-1a.
-        let space = (judging.level.is_x1a() || registered).then(|| "CMYK".to_owned());
+        let space = (judging.standard.is_x1a() || registered).then(|| "CMYK".to_owned());
         return Ok(Intent { space, profile: None });
     };
     let Some(stream) = profile.stream() else {
@@ -161,10 +161,10 @@ fn profile_rules(judging: &mut Judging<'_>, stream: &Stream) -> Result<Intent, R
     if pdf.int(&stream.dict, "N") != inks {
         findings.add("OI-06", format!("N is not the number of inks of a {} profile", shown(&header.space)));
     }
-    if (judging.level.is_x1a() && header.space != "CMYK") || inks.is_none() {
+    if (judging.standard.is_x1a() && header.space != "CMYK") || inks.is_none() {
         findings.add("OI-07", format!("the output profile is of {}", shown(&header.space)));
     }
-    if header.major > 4 || (header.major == 4 && judging.level.is_x1a()) {
+    if header.major > 4 || (header.major == 4 && judging.standard.is_x1a()) {
         findings
             .add("OI-08", format!("the output profile is of ICC version {}.{}", header.major, header.minor));
     }

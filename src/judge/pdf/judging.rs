@@ -8,13 +8,13 @@ use super::fonts::Font;
 use super::intent::Intent;
 use super::object::Id;
 use super::reader::Pdf;
-use super::{Level, Limits};
+use super::{Limits, Standard};
 
 /// Everything that the rules need.
 #[derive(Debug)]
 pub(super) struct Judging<'a> {
     pub(super) pdf: &'a Pdf<'a>,
-    pub(super) level: Level,
+    pub(super) standard: Standard,
     pub(super) limits: &'a Limits,
     pub(super) findings: Findings,
     pub(super) work: Work,
@@ -33,14 +33,14 @@ impl<'a> Judging<'a> {
     /// A file of which nothing but its bytes has been judged.
     pub(super) fn new(
         pdf: &'a Pdf<'a>,
-        level: Level,
+        standard: Standard,
         limits: &'a Limits,
         findings: Findings,
         work: Work,
     ) -> Self {
         Self {
             pdf,
-            level,
+            standard,
             limits,
             findings,
             work,

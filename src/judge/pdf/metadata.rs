@@ -1,6 +1,6 @@
 //! Who made the file, when, and as what: Info and XMP (`META-…`).
 
-use super::Level;
+use super::Standard;
 use super::bounds::Refusal;
 use super::judging::Judging;
 use super::lexer::Fault;
@@ -25,7 +25,7 @@ pub(super) fn judge(judging: &mut Judging<'_>) -> Result<(), Refusal> {
             None
         }
     };
-    let is_x4 = judging.level == Level::X4;
+    let is_x4 = judging.standard == Standard::X4;
     if is_x4 {
         match &xmp {
             None => judging.findings.add("META-08", "there is no XMP"),
@@ -64,17 +64,17 @@ fn complete(judging: &mut Judging<'_>, properties: &Properties) {
 /// The version string (ISO 15930-1, -4, -7: identification).
 fn named(judging: &mut Judging<'_>, properties: &Properties) {
     let pdf = judging.pdf;
-    let wanted = match judging.level {
-        Level::X1a2001 => "PDF/X-1:2001",
-        Level::X1a2003 => "PDF/X-1a:2003",
-        Level::X4 => "PDF/X-4",
+    let wanted = match judging.standard {
+        Standard::X1a2001 => "PDF/X-1:2001",
+        Standard::X1a2003 => "PDF/X-1a:2003",
+        Standard::X4 => "PDF/X-4",
     };
     let version = pdf.text(pdf.info(), "GTS_PDFXVersion");
     let says = |version: &Option<String>| match version {
         Some(version) => format!("says `{}`", shown(version)),
         None => "is missing".to_owned(),
     };
-    if judging.level == Level::X4 {
+    if judging.standard == Standard::X4 {
         let named = properties.get("pdfxid:GTS_PDFXVersion").cloned();
         if named.as_deref() != Some(wanted) {
             judging
@@ -82,15 +82,15 @@ fn named(judging: &mut Judging<'_>, properties: &Properties) {
                 .add("META-01", format!("pdfxid:GTS_PDFXVersion in XMP {}, not `{wanted}`", says(&named)));
         }
     }
-    let optional = judging.level == Level::X4 && !pdf.info().has("GTS_PDFXVersion");
+    let optional = judging.standard == Standard::X4 && !pdf.info().has("GTS_PDFXVersion");
     if !optional && version.as_deref() != Some(wanted) {
         judging.findings.add("META-01", format!("GTS_PDFXVersion {}, not `{wanted}`", says(&version)));
     }
     let conformance = pdf.text(pdf.info(), "GTS_PDFXConformance");
-    let fits = match judging.level {
-        Level::X1a2001 => conformance.as_deref() == Some("PDF/X-1a:2001"),
-        Level::X1a2003 => conformance.as_deref().is_none_or(|says| says == "PDF/X-1a:2003"),
-        Level::X4 => true,
+    let fits = match judging.standard {
+        Standard::X1a2001 => conformance.as_deref() == Some("PDF/X-1a:2001"),
+        Standard::X1a2003 => conformance.as_deref().is_none_or(|says| says == "PDF/X-1a:2003"),
+        Standard::X4 => true,
     };
     if !fits {
         judging.findings.add("META-02", format!("GTS_PDFXConformance {}", says(&conformance)));

@@ -232,7 +232,7 @@ impl Run<'_, '_> {
         let mode = self.state.overprint_mode;
         let family = paint.space.family;
         let place = Some(frame.place_on(self.canvas.trim));
-        if family == Family::Icc && paint.space.count == 4 && mode == 1 && !self.judging.level.is_x1a() {
+        if family == Family::Icc && paint.space.count == 4 && mode == 1 && !self.judging.standard.is_x1a() {
             let message = format!("{what} in ICCBased CMYK overprints with OPM 1");
             self.judging.findings.add_at("COL-06", place, message);
         }

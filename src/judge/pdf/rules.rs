@@ -10,7 +10,7 @@ mod standard;
 
 use std::fmt;
 
-use super::Level;
+use super::Standard;
 use crate::diag::Severity;
 
 /// The name of a rule, such as `COL-01`.
@@ -52,12 +52,12 @@ pub enum Levels {
 }
 
 impl Levels {
-    /// Whether `level` is among them.
-    pub fn hold(self, level: Level) -> bool {
+    /// Whether `standard` is among them.
+    pub fn hold(self, standard: Standard) -> bool {
         match self {
             Self::All => true,
-            Self::X1a => level.is_x1a(),
-            Self::X4 => !level.is_x1a(),
+            Self::X1a => standard.is_x1a(),
+            Self::X4 => !standard.is_x1a(),
         }
     }
 

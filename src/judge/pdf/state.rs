@@ -108,7 +108,7 @@ impl State {
 
 fn judge(judging: &mut Judging<'_>, dict: &Dict) {
     let pdf = judging.pdf;
-    let x1a = judging.level.is_x1a();
+    let x1a = judging.standard.is_x1a();
     if let Some(curve) = pdf.get(dict, "TR") {
         if curve.name() == Some("Identity") && !x1a {
             judging.findings.warn("GS-01", "a graphics state has the transfer curve TR Identity");

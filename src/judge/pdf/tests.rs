@@ -90,9 +90,9 @@ pub(super) struct Draft {
 const TO_UNICODE: &[u8] = b"2 beginbfchar <0001> <4E00> <0002> <4E8C> endbfchar";
 
 impl Draft {
-    /// A page of 200 by 300 points that keeps every rule of the level.
-    pub(super) fn new(level: Level) -> Self {
-        let mut document = Document::with_version(format!("1.{}", level.base()));
+    /// A page of 200 by 300 points that keeps every rule of the standard.
+    pub(super) fn new(standard: Standard) -> Self {
+        let mut document = Document::with_version(format!("1.{}", standard.base()));
         document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
         let cut = &*TRUE_TYPE;
         let name = "ABCDEF+Test";
@@ -148,13 +148,13 @@ impl Draft {
             "Title" => text("A01"), "Creator" => text("t"), "Producer" => text("t"), "Trapped" => "False",
             "CreationDate" => text("D:20260101000000Z"), "ModDate" => text("D:20260101000000Z"),
         };
-        match level {
-            Level::X1a2001 => {
+        match standard {
+            Standard::X1a2001 => {
                 info.set("GTS_PDFXVersion", text("PDF/X-1:2001"));
                 info.set("GTS_PDFXConformance", text("PDF/X-1a:2001"));
             }
-            Level::X1a2003 => info.set("GTS_PDFXVersion", text("PDF/X-1a:2003")),
-            Level::X4 => {
+            Standard::X1a2003 => info.set("GTS_PDFXVersion", text("PDF/X-1a:2003")),
+            Standard::X4 => {
                 let metadata = document.add_object(Stream::new(Dictionary::new(), xmp().into_bytes()));
                 root.set("Metadata", metadata);
             }
@@ -239,9 +239,9 @@ fn xmp() -> String {
 }
 
 /// The rules that a file breaks, each once, in order.
-pub(super) fn broken(bytes: &[u8], level: Level) -> Vec<&'static str> {
+pub(super) fn broken(bytes: &[u8], standard: Standard) -> Vec<&'static str> {
     let mut rules: Vec<_> =
-        judge(bytes, level, &Limits::default()).iter().map(|finding| finding.rule.0).collect();
+        judge(bytes, standard, &Limits::default()).iter().map(|finding| finding.rule.0).collect();
     rules.sort_unstable();
     rules.dedup();
     rules
@@ -249,25 +249,25 @@ pub(super) fn broken(bytes: &[u8], level: Level) -> Vec<&'static str> {
 
 /// Fails unless the change, and nothing but it, breaks these rules.
 #[track_caller]
-pub(super) fn check(level: Level, change: impl FnOnce(&mut Draft), expected: &[&str]) {
-    let mut draft = Draft::new(level);
+pub(super) fn check(standard: Standard, change: impl FnOnce(&mut Draft), expected: &[&str]) {
+    let mut draft = Draft::new(standard);
     change(&mut draft);
     let bytes = draft.save();
-    assert_eq!(broken(&bytes, level), expected, "{:#?}", judge(&bytes, level, &Limits::default()));
+    assert_eq!(broken(&bytes, standard), expected, "{:#?}", judge(&bytes, standard, &Limits::default()));
 }
 
 #[test]
 fn the_unchanged_file_keeps_every_rule() {
-    for level in [Level::X1a2001, Level::X1a2003, Level::X4] {
-        check(level, |_| {}, &[]);
+    for standard in [Standard::X1a2001, Standard::X1a2003, Standard::X4] {
+        check(standard, |_| {}, &[]);
     }
 }
 
 #[test]
 fn a_finding_says_where_and_how_often() {
-    let mut draft = Draft::new(Level::X1a2003);
+    let mut draft = Draft::new(Standard::X1a2003);
     draft.paint("0 0 0 1 K 0.1 w 20 300 m 60 300 l S 20 200 m 60 200 l S");
-    let findings = judge(&draft.save(), Level::X1a2003, &Limits::default());
+    let findings = judge(&draft.save(), Standard::X1a2003, &Limits::default());
     let [finding] = &findings[..] else { panic!("{findings:#?}") };
     assert_eq!((finding.rule.0, finding.page, finding.count), ("NP-LINE", Some(1), 2));
     assert_eq!(finding.message, "a line is 0.100 pt wide, and 0.25pt is the least");

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::{CFF, Draft, TRUE_TYPE, check, numbers};
-use crate::judge::pdf::Level::{X1a2003, X4};
+use crate::judge::pdf::Standard::{X1a2003, X4};
 
 /// The draft with a CID-keyed CFF program instead of a TrueType one.
 fn with_cff(draft: &mut Draft) {

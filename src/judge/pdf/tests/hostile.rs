@@ -7,7 +7,7 @@ use arbtest::arbtest;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::{Draft, numbers};
-use crate::judge::pdf::Level::{X1a2003, X4};
+use crate::judge::pdf::Standard::{X1a2003, X4};
 use crate::judge::pdf::bounds::{MOST_STEPS, Work};
 use crate::judge::pdf::{Finding, Limits, is_refused, judge, within};
 
@@ -172,7 +172,7 @@ fn states_without_end() {
 /// Whatever happens to a file, there is an answer. The same files on every run.
 #[test]
 fn spoiled_files_are_answered() {
-    let good: Vec<Vec<u8>> = [X1a2003, X4].into_iter().map(|level| Draft::new(level).save()).collect();
+    let good: Vec<Vec<u8>> = [X1a2003, X4].into_iter().map(|standard| Draft::new(standard).save()).collect();
     let (read, unread) = (Cell::new(0_u32), Cell::new(0_u32));
     let spoil = |u: &mut Unstructured<'_>| {
         let mut bytes = u.choose(&good)?.clone();

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::{Draft, check, numbers, profile};
-use crate::judge::pdf::Level::{self, X1a2003, X4};
+use crate::judge::pdf::Standard::{self, X1a2003, X4};
 
 /// Fails unless this content breaks these rules.
 #[track_caller]
@@ -24,12 +24,12 @@ fn separation(name: &str, base: &str, outputs: usize) -> Vec<Object> {
 
 /// Fails unless an area in this colour space breaks these rules.
 #[track_caller]
-fn in_space(level: Level, space: Vec<Object>, colour: &str, expected: &[&str]) {
+fn in_space(standard: Standard, space: Vec<Object>, colour: &str, expected: &[&str]) {
     let change = |draft: &mut Draft| {
         draft.resource("ColorSpace", "S", space);
         draft.paint(&format!("q /S cs {colour} scn 50 50 20 20 re f Q"));
     };
-    check(level, change, expected);
+    check(standard, change, expected);
 }
 
 #[test]
@@ -131,12 +131,12 @@ fn colour_hides_in_forms_patterns_shadings_masks_and_notes() {
 
 #[test]
 fn transparency_and_states() {
-    let state = |level: Level, state: Dictionary, expected: &[&str]| {
+    let state = |standard: Standard, state: Dictionary, expected: &[&str]| {
         let change = |draft: &mut Draft| {
             draft.resource("ExtGState", "X", state);
             draft.paint("q /X gs Q");
         };
-        check(level, change, expected);
+        check(standard, change, expected);
     };
     state(X1a2003, dictionary! { "SMask" => dictionary! { "S" => "Alpha" } }, &["TR-01"]);
     state(X1a2003, dictionary! { "SMask" => "None", "ca" => 1, "BM" => "Normal" }, &[]);

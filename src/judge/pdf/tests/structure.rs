@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::{Draft, broken, check, numbers, profile};
-use crate::judge::pdf::Level::{X1a2001, X1a2003, X4};
+use crate::judge::pdf::Standard::{X1a2001, X1a2003, X4};
 use crate::judge::pdf::{Limits, judge};
 use crate::unit::Len;
 
