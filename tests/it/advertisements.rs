@@ -4,13 +4,15 @@
 use std::sync::LazyLock;
 
 use duikai::diag::{Diagnostic, Severity};
-use duikai::job::{Made, Make, Outcome};
+use duikai::files::Disk;
+use duikai::job::{self, Made, Make, Outcome, Request};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object};
 use serde_json::Value;
 
 use super::desk::{Desk, place};
 use super::leaflet::{Leaflet, bookshop};
+use super::sample::house;
 
 const LAYOUT: &str = "layouts/duikai-6x17.toml";
 const PAGE: &str = "pages/A02.toml";
@@ -329,4 +331,17 @@ fn a_house_settles_what_it_makes_of_a_rule_here_too() {
     let heavy = leaflet().showing("1 1 1 0 k 60 70 100 50 re f", "").bytes();
     let made = with_ad(&heavy).change_house(LAYOUT, "[sheet]", preflight).make(Make::Check);
     assert_eq!(found(&made, "NP-TAC-V").severity, Severity::Warning);
+}
+
+#[test]
+fn the_advertisement_of_the_sample_is_what_its_own_edition_builds() {
+    let edition = Disk::new(house(), &house().join("samples/advert")).expect("the sample is there");
+    let made = job::run(&edition, &Request::default(), &mut |_| {});
+    let built = made.pages[0].pdf.as_deref().unwrap_or_else(|| panic!("it prints: {:?}", made.notes));
+    let placed = std::fs::read(house().join("samples/ads").join(FILE)).expect("the file is there");
+    assert!(
+        built == placed,
+        "samples/ads/{FILE} is out of date: look at what `duikai build samples/advert` makes, copy \
+         samples/advert/build/bookshop.pdf over it, and mend the SHA-256 in samples/ads/ads/SOURCES.md"
+    );
 }

@@ -5,7 +5,8 @@
 
 FILE.map.json lists the page's articles and their lines in reading order. White space is left out
 of both. Furniture is in no article: the folio line is what the PDF has before the first article,
-and it may hold no line of an article. Exit: 0 the same, 1 they differ (the first difference is
+and it may hold no line of an article. A delivered advertisement, whose words are its own, stands there
+too with its mark (广告). Exit: 0 the same, 1 they differ (the first difference is
 shown), 2 wrong use or no pdftotext.
 """
 
@@ -22,9 +23,11 @@ def solid(text):
     return "".join(char for char in text if not char.isspace())
 
 
-def lines(page_map):
-    """The text lines of a page map in reading order."""
+def lines(page_map, ads=False):
+    """The text lines of a page map in reading order: of its stories, or of its advertisements."""
     for article in page_map["articles"]:
+        if (article["genre"] == "ad") != ads:
+            continue
         for block in article["blocks"]:
             for line in block["lines"]:
                 yield solid(line["text"] + line.get("ruby", ""))
@@ -45,7 +48,8 @@ def check(pdf):
     """What is wrong with a PDF's text, or None."""
     run = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True)
     text = solid(run.stdout.decode("utf-8"))
-    wanted = list(lines(json.loads(pdf.with_suffix(".map.json").read_text("utf-8"))))
+    page_map = json.loads(pdf.with_suffix(".map.json").read_text("utf-8"))
+    wanted = list(lines(page_map))
     if not wanted:
         return "its map has no lines"
     # The folio line may not be longer than what is left over; where that differs from the map,
@@ -59,6 +63,9 @@ def check(pdf):
     twice = [line for line in wanted if len(line) >= SHORTEST and line in text[:start]]
     if twice:
         return f"before the first article stands a line of one: {twice[0]}"
+    unmarked = [mark for mark in lines(page_map, ads=True) if mark not in text[:start]]
+    if unmarked:
+        return f"an advertisement is without its mark: {unmarked[0]}"
     return difference(text, expected, start)
 
 
