@@ -116,8 +116,7 @@ fn compose_block(
         }
         composed.pictures.push(picture);
     }
-    let mut fit =
-        story_fit(story, block.axis, &composed, &filled, &prepared, &rooms.rooms, head.as_ref(), layout);
+    let mut fit = story_fit(story, &composed, &filled, &prepared, &rooms.rooms, head.as_ref(), layout);
     (fit.lines.taken_in, fit.lines.driven_out) = moved;
     notes.extend(fit_notes(block, &fit, layout));
     Checked { value: (composed, fit), notes }
@@ -358,7 +357,6 @@ fn set_picture(
 
 fn story_fit(
     story: &Story,
-    axis: Axis,
     composed: &ComposedBlock,
     filled: &Fill,
     prepared: &PreparedStory,
@@ -369,6 +367,7 @@ fn story_fit(
     let columns = fit::columns(filled, rooms);
     let placed: u32 = columns.iter().map(|column| column.rows).sum();
     let over = || composed.overset.iter().filter(|line| line.role == LineRole::Text);
+    let axis = prepared.paras.first().map_or(Axis::Horizontal, |para| para.axis);
     let deep = |line: &TextLine| match axis {
         Axis::Horizontal => line.rect.height,
         Axis::Vertical => line.rect.width,
