@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Severity};
 /// Some rules of print need no place here, because a page cannot break them: white and tints never
 /// overprint (`Ink::overlay`), every page of an edition has the layout's trim, a character without a
 /// glyph is an error of the input, and spot inks are the layout's own `spots`.
-pub const RULES: [&str; 19] = [
+pub const RULES: [&str; 20] = [
     "FONT-17",
     "NP-ALL",
     "NP-BLEED",
@@ -20,6 +20,7 @@ pub const RULES: [&str; 19] = [
     "NP-LINE-MC",
     "NP-OVP-K",
     "NP-PPI",
+    "NP-PPI-1BIT",
     "NP-PPI-HI",
     "NP-PPI-W",
     "NP-SAFE",

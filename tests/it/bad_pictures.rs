@@ -62,6 +62,17 @@ fn coarse_picture() {
 }
 
 #[test]
+fn coarse_line_art() {
+    let made = Desk::with_picture(&picture("bilevel.png")).make(Make::Check);
+    let codes: Vec<&str> =
+        made.notes.iter().map(|note| note.code.0).filter(|code| code.starts_with("NP-PPI")).collect();
+    assert_eq!(codes, ["NP-PPI-1BIT"], "{:?}", made.notes);
+    let note = made.notes.iter().find(|note| note.code.0 == "NP-PPI-1BIT").expect("it is told");
+    assert_eq!((note.severity, place(&made, note).as_str()), (Severity::Unfit, NAMED));
+    assert!(note.message.contains("line art"), "{}", note.message);
+}
+
+#[test]
 fn picture_that_stands_nowhere() {
     let story = Desk::with_picture(b"").text("stories/one.toml");
     let desk = Desk::new().put("stories/one.toml", story.as_bytes());
