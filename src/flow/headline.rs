@@ -125,7 +125,7 @@ pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Ch
             let para = prepare_title(&story.headline, &style.headline, *size, room, shapers, lexicon);
             let cut = allowed.clone().find_map(|lines| {
                 let cut = cut(&story.headline, &para.value, lines, room)?;
-                let high = around + *size + style.leading.at(*size).times(lines as i64 - 1);
+                let high = around + depth(&cut, style.leading);
                 let fits = cut.widest <= most && room_high.is_none_or(|room_high| high <= room_high);
                 fits.then_some(cut)
             })?;
@@ -301,11 +301,20 @@ fn choose(places: &[usize], count: usize, chosen: &mut Vec<usize>, found: &mut i
 
 /// Height of kicker and deck with the white that parts them from the headline.
 fn height_around(kicker: Option<&Cut>, deck: Option<&Cut>, style: &HeadStyle) -> Len {
-    let high = |cut: &Cut| {
-        let size = cut.para.size;
-        size + style.leading.at(size).times((cut.lines.len() as i64 - 1).max(0)) + style.apart.at(size)
-    };
+    let high = |cut: &Cut| depth(cut, style.leading) + style.apart.at(cut.para.size);
     [kicker, deck].into_iter().flatten().map(high).sum()
+}
+
+/// How deep a part is across its lines, with the ruby over each of them.
+fn depth(cut: &Cut, leading: Em) -> Len {
+    let lines = cut.lines.len() as i64;
+    let size = cut.para.size;
+    size + leading.at(size).times((lines - 1).max(0)) + ruby(&cut.para).times(lines)
+}
+
+/// What ruby takes over each line of a title.
+fn ruby(para: &PreparedPara) -> Len {
+    para.rubies.iter().map(|ruby| ruby.run.size).max().unwrap_or(Len::ZERO)
 }
 
 /// A heading's width, as a message says it.
@@ -342,9 +351,7 @@ fn too_large(story: &Story, room: &HeadRoom<'_>) -> Diagnostic {
 fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room: &HeadRoom<'_>) -> SetHead {
     let (style, row) = (room.style, room.layout.grid.row);
     let count = headline.lines.len();
-    let high = height_around(kicker.as_ref(), deck.as_ref(), style)
-        + size
-        + style.leading.at(size).times((count as i64 - 1).max(0));
+    let high = height_around(kicker.as_ref(), deck.as_ref(), style) + depth(&headline, style.leading);
     let needed = (high + row.times(i64::from(style.white_rows))).rows(row).1;
     let rows = room.place.rows.unwrap_or(u16::try_from(needed).unwrap_or(u16::MAX));
     let fill = headline.widest.permille_of(room.length);
@@ -361,7 +368,9 @@ fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room:
     let mut push = |part: Part, cut: Cut, leading: Len, top: &mut Len| {
         let size = cut.para.size;
         let count = cut.lines.len();
+        let ruby = ruby(&cut.para);
         for (idx, line) in cut.lines.into_iter().enumerate() {
+            *top += ruby;
             lines.push(SetHeadLine { part, para: cut.para.clone(), cut: line, stands: *top + over.at(size) });
             *top += if idx + 1 == count { size } else { leading };
         }

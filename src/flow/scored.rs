@@ -20,6 +20,8 @@ const DISCOURAGED: i64 = 100;
 const LEANING: &str = "的了着过们吗呢吧啊和与及或等";
 /// Those of them that rather end a line.
 const ENDING: &str = "的了着过";
+/// A heading or caption of more characters than this is not broken by score.
+const LONGEST: usize = 200;
 /// A quotation of more characters than this may be broken.
 const LONGEST_QUOTATION: usize = 8;
 
@@ -32,12 +34,16 @@ pub(super) fn edges(
     seen: impl Fn(usize, usize) -> Len,
 ) -> Option<Vec<usize>> {
     let end = para.items.len();
+    // Every pair of places is weighed, and what is longer than this is no heading.
+    if end > LONGEST {
+        return None;
+    }
     let even = i64::from(seen(0, end).permille_of(para.size)) / i64::try_from(lines.max(1)).ok()?;
     let quoted = quotations(para);
     let line = |from: usize, to: usize| {
         let wide = seen(from, to);
         let off = i64::from(wide.permille_of(para.size)) - even;
-        let alone = para.items[from..to].iter().filter(|item| item.class.is_read()).count() < 2;
+        let alone = para.items[from..to].iter().filter(|item| item.class.is_read()).take(2).count() < 2;
         let fits = most.is_none_or(|most| wide <= most);
         (fits && !alone).then(|| off.saturating_mul(off) / 1000 + if to < end { at(para, to) } else { 0 })
     };

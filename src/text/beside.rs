@@ -30,8 +30,10 @@ pub(super) fn ruby(
 ) {
     for mark in &para.text.marks {
         let Some(ruby) = &mark.ruby else { continue };
-        let items = prepared.item_at(mark.bytes.start)..prepared.item_at(mark.bytes.end);
-        if items.is_empty() {
+        // Ruby on a part of what is one item, such as one of two digits side by side, is that item's.
+        let first = prepared.items.partition_point(|item| item.bytes.end <= mark.bytes.start);
+        let items = first..prepared.item_at(mark.bytes.end).max(first + 1);
+        if items.end > prepared.items.len() {
             continue;
         }
         let set = shape(ruby, items.clone(), prepared, setting, shapers, notes);

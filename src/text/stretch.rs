@@ -12,7 +12,7 @@ use crate::diag::Diagnostic;
 use crate::font::FaceIdx;
 use crate::geom::{Axis, Turn};
 use crate::model::inline::MarkStyle;
-use crate::model::story::Paragraph;
+use crate::model::story::{Mark, Paragraph};
 use crate::model::style::{Ascii, Language, ParaStyle};
 use crate::unit::{Em, Len};
 
@@ -56,9 +56,14 @@ impl Cutter<'_, '_> {
             Axis::Vertical => Some(stands(chars)),
         };
         let mut stretches: Vec<Stretch> = Vec::new();
+        let mut marks = &self.para.text.marks[..];
         for (idx, char) in chars.iter().enumerate() {
             let stand = stands.as_ref().map(|stands| stands[idx]);
-            let stretch = self.stretch(char, stand, notes);
+            // Marks ascend by their start: those that have ended are behind.
+            while marks.first().is_some_and(|mark| mark.bytes.end <= char.byte) {
+                marks = &marks[1..];
+            }
+            let stretch = self.stretch(char, marks, stand, notes);
             match stretches.last_mut() {
                 Some(last)
                     if last.run == stretch.run
@@ -74,7 +79,13 @@ impl Cutter<'_, '_> {
     }
 
     /// One character as a stretch of its own.
-    fn stretch(&self, char: &Char, stand: Option<Stand>, notes: &mut Vec<Diagnostic>) -> Stretch {
+    fn stretch(
+        &self,
+        char: &Char,
+        marks: &[Mark],
+        stand: Option<Stand>,
+        notes: &mut Vec<Diagnostic>,
+    ) -> Stretch {
         let body = &self.style.body;
         let bytes = char.byte..char.byte + char.char.len_utf8() as u32;
         let form = self.form(char);
@@ -95,7 +106,7 @@ impl Cutter<'_, '_> {
             run.size = western.size.at(body.size);
             run.raise = western.raise.at(body.size);
         }
-        for mark in self.marks(char.byte) {
+        for mark in self.styles(marks, char.byte) {
             own = mark.faces.as_ref().or(own);
             run.size = mark.size.at(run.size);
             run.raise += mark.raise.at(body.size);
@@ -148,9 +159,10 @@ impl Cutter<'_, '_> {
         }
     }
 
-    /// The marks that a byte lies in, in the order they were made.
-    fn marks(&self, byte: u32) -> impl Iterator<Item = &MarkStyle> {
-        let marks = self.para.text.marks.iter().filter(move |mark| mark.bytes.contains(&byte));
+    /// The looks that marks give a byte, by their start; the last one wins.
+    fn styles(&self, marks: &[Mark], byte: u32) -> impl Iterator<Item = &MarkStyle> {
+        let started = marks.iter().take_while(move |mark| mark.bytes.start <= byte);
+        let marks = started.filter(move |mark| mark.bytes.contains(&byte));
         marks.filter_map(|mark| mark.style).map(|idx| &self.setting.layout.marks[usize::from(idx.0)])
     }
 

@@ -10,7 +10,7 @@ use super::super::setting::Setting;
 use super::super::total::best;
 use crate::color::{Ink, Tint};
 use crate::diag::{FileId, Span};
-use crate::geom::Point;
+use crate::geom::{Axis, Point};
 use crate::model::inline::{MarkIdx, MarkStyle};
 use crate::model::layout::Layout;
 use crate::model::story::{Mark, Ruby, Text};
@@ -196,4 +196,26 @@ fn western_type_comes_from_a_face_of_its_own() {
         line.runs.iter().map(|run| (run.text.as_str(), run.face, run.size)).collect();
     assert_eq!(runs, [("用", song, SIZE), ("N95", hei, Em(950).at(SIZE)), ("口罩", song, SIZE)]);
     assert_eq!(line.runs[1].origin.y, -Em(10).at(SIZE));
+}
+
+#[test]
+fn ruby_on_one_of_two_digits_side_by_side_stands_over_both() {
+    let fixture = quanjiao();
+    let setting = Setting { axis: Axis::Vertical, ..Setting::plain(&fixture.layout) };
+    let para = fixture.marked(marked("第12版", "2", Some("èr")), &setting);
+    assert_eq!(para.rubies.len(), 1);
+    assert_eq!(para.rubies[0].items, 1..2);
+    assert_eq!(line(&para).beside[0].text, "èr", "it is not lost");
+}
+
+#[test]
+fn the_drop_cap_of_an_english_text_is_its_first_letter() {
+    let fixture = quanjiao();
+    let setting = Setting { drop_cap: Some(2), language: Language::En, ..Setting::plain(&fixture.layout) };
+    let para = fixture.marked(Text::plain("“Twice a week"), &setting);
+    let large: String = (para.items.iter())
+        .filter(|item| para.runs[item.run as usize].size > SIZE)
+        .map(|item| &para.text[item.bytes.start as usize..item.bytes.end as usize])
+        .collect();
+    assert_eq!(large, "“T");
 }
