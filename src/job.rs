@@ -43,7 +43,7 @@ pub struct Request {
     pub only: Vec<String>,
     /// What to make of them.
     pub make: Make,
-    /// Where converted photographs are kept between jobs.
+    /// Where converted photographs and the deflated profile are kept between jobs.
     pub cache: Cache,
     /// What the PDFs promise; what the edition says, if nothing is asked for.
     pub level: Option<Level>,
@@ -148,10 +148,11 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
     finished(Stage::Compose);
     let advertisements = advertisements::read(files, &edition, &mut pages, &mut findings);
     // The profile is deflated while the photographs are converted: neither needs the other.
-    let (photographs, intent) = rayon::join(
+    let (photographs, (intent, profile)) = rayon::join(
         || photographs::convert(files, &edition, &request.cache, &pages, &mut findings),
-        || Intent::new(&edition.condition),
+        || request.cache.intent(&edition.condition),
     );
+    request.cache.tidy(&[&photographs.keys[..], &[profile]].concat());
     made.photographs = (photographs.pictures.len() - photographs.kept, photographs.kept);
     finished(Stage::Photographs);
     for (composed, notes) in pages.iter().zip(&mut findings) {

@@ -45,9 +45,22 @@ pub struct Intent {
 }
 
 impl Intent {
+    /// Counted up whenever the same profile would be deflated to other bytes.
+    pub const VERSION: u32 = 1;
+
     /// The output intent of a condition.
     pub fn new(condition: &Condition) -> Self {
-        Self { condition: condition.clone(), profile: seal::deflated(&condition.profile) }
+        Self::with_deflated(condition, seal::deflated(&condition.profile))
+    }
+
+    /// The same, of a profile that [`Intent::deflated`] gave before.
+    pub fn with_deflated(condition: &Condition, profile: Vec<u8>) -> Self {
+        Self { condition: condition.clone(), profile }
+    }
+
+    /// The ICC profile as a zlib stream, to be kept between builds of the same [`Intent::VERSION`].
+    pub fn deflated(&self) -> &[u8] {
+        &self.profile
     }
 }
 

@@ -317,11 +317,11 @@ pub(crate) struct EditionArguments {
     /// Print how long each stage took, and how many photographs were converted
     #[arg(long)]
     pub(crate) timings: bool,
-    /// Where converted photographs are kept between builds; nothing in it changes a page
-    /// [default: `.cache` in the folder written to]
+    /// Where converted photographs and the deflated profile are kept between builds; nothing in it
+    /// changes a page [default: `.cache` in the folder written to]
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
-    /// Convert every photograph anew, and keep none
+    /// Convert every photograph anew, and keep nothing
     #[arg(long, conflicts_with = "cache")]
     pub(crate) no_cache: bool,
 }

@@ -108,7 +108,7 @@ fn try_run(
     Ok(made.outcome())
 }
 
-/// Where converted photographs are kept. A check writes nothing, so it only takes from there.
+/// Where converted photographs and the deflated profile are kept. A check writes nothing, so it only takes from there.
 fn cache(asked: &EditionArguments, make: Make, out: &Path) -> Cache {
     if asked.no_cache {
         return Cache::default();

@@ -1,5 +1,5 @@
-//! Converted photographs kept between builds, by content: what was converted once is not
-//! converted again.
+//! Converted photographs and the deflated profile kept between builds, by content: what was worked
+//! out once is not worked out again.
 //!
 //! An entry's name is a digest of all that its content follows from, so an entry is right or not
 //! there; and it begins with a digest of itself, so a damaged one is not there either. A page has
@@ -11,6 +11,8 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use crate::fingerprint::{hex, sha256};
+use crate::model::edition::Condition;
+use crate::output::Intent;
 use crate::picture::{self, Converted, Wanted};
 
 /// Beyond this, entries that a build did not use are dropped.
@@ -18,9 +20,9 @@ const LARGEST: u64 = 256 << 20;
 /// Largest entry that is read: a picture of 65 535 pixels a side could be larger, but is rare.
 const LARGEST_ENTRY: u64 = 128 << 20;
 /// How the names of entries end.
-const SUFFIX: &str = ".picture";
+const SUFFIX: &str = ".kept";
 
-/// Where converted photographs are kept. The default is nowhere.
+/// Where converted photographs and the deflated profile are kept. The default is nowhere.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Cache {
     folder: Option<PathBuf>,
@@ -59,27 +61,48 @@ impl Cache {
         ])
     }
 
-    /// What was kept under a key, if it is there and whole.
+    /// The photograph that was kept under a key, if it is there and whole.
     pub(super) fn get(&self, key: &Key) -> Option<Converted> {
-        let path = self.folder.as_ref()?.join(name(key));
-        let mut bytes = Vec::new();
-        File::open(path).ok()?.take(LARGEST_ENTRY + 1).read_to_end(&mut bytes).ok()?;
-        let (digest, content) = bytes.split_first_chunk::<32>()?;
-        (content.len() as u64 <= LARGEST_ENTRY && sha256(&[content]) == *digest).then_some(())?;
-        picture::read(content)
+        picture::read(&self.load(key)?)
     }
 
-    /// Keeps a photograph. That the disk refuses costs time in the next build and nothing else.
+    /// Keeps a photograph.
     pub(super) fn put(&self, key: &Key, converted: &Converted) {
+        self.keep(key, &picture::write(converted));
+    }
+
+    /// A condition's output intent, with the profile that was kept or else is kept now, and its key.
+    pub(super) fn intent(&self, condition: &Condition) -> (Intent, Key) {
+        let key = sha256(&[b"profile", &Intent::VERSION.to_le_bytes(), &condition.profile]);
+        if let Some(deflated) = self.load(&key) {
+            return (Intent::with_deflated(condition, deflated), key);
+        }
+        let intent = Intent::new(condition);
+        self.keep(&key, intent.deflated());
+        (intent, key)
+    }
+
+    /// The content of an entry, if it is there and whole.
+    fn load(&self, key: &Key) -> Option<Vec<u8>> {
+        let path = self.folder.as_ref()?.join(name(key));
+        let mut file = File::open(path).ok()?;
+        let (mut digest, mut content) = ([0; 32], Vec::new());
+        file.read_exact(&mut digest).ok()?;
+        file.take(LARGEST_ENTRY + 1).read_to_end(&mut content).ok()?;
+        let whole = content.len() as u64 <= LARGEST_ENTRY && sha256(&[&content]) == digest;
+        whole.then_some(content)
+    }
+
+    /// Keeps an entry. That the disk refuses costs time in the next build and nothing else.
+    fn keep(&self, key: &Key, content: &[u8]) {
         let Some(folder) = self.folder.as_ref().filter(|_| !self.reads_only) else { return };
-        let content = picture::write(converted);
         let path = folder.join(name(key));
         let beside = folder.join(format!("{}.part", hex(key)));
         let write = || -> io::Result<()> {
             fs::create_dir_all(folder)?;
             let mut file = File::create(&beside)?;
-            file.write_all(&sha256(&[&content]))?;
-            file.write_all(&content)?;
+            file.write_all(&sha256(&[content]))?;
+            file.write_all(content)?;
             drop(file);
             fs::rename(&beside, &path)
         };

@@ -33,6 +33,8 @@ pub(super) struct Photographs {
     pub(super) digests: Vec<[u8; 32]>,
     /// Index of the first picture of each page.
     pub(super) first: Vec<u32>,
+    /// What the cache knows them by.
+    pub(super) keys: Vec<Key>,
     /// How many of them came from the cache.
     pub(super) kept: usize,
 }
@@ -97,9 +99,9 @@ pub(super) fn convert(
     let condition = condition_digest(&edition.condition);
     let known: Vec<Result<Known, Diagnostic>> =
         asked.par_iter().map(|asked| look_up(files, cache, &condition, asked)).collect();
+    let keys = known.iter().flatten().map(|known| known.key).collect();
     let mut photographs =
-        Photographs { pictures: Vec::new(), ppi: Vec::new(), digests: Vec::new(), first, kept: 0 };
-    let used: Vec<Key> = known.iter().flatten().map(|known| known.key).collect();
+        Photographs { pictures: Vec::new(), ppi: Vec::new(), digests: Vec::new(), first, keys, kept: 0 };
     let results = convert_rest(files, edition, cache, &asked, known, findings);
     for (asked, result) in asked.iter().zip(results) {
         let mut noted = Vec::new();
@@ -125,7 +127,6 @@ pub(super) fn convert(
         }
         findings[asked.page].extend(noted.into_iter().map(|note| note.about(asked.story)));
     }
-    cache.tidy(&used);
     photographs
 }
 

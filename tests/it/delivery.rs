@@ -32,11 +32,12 @@ impl Press {
         duikai("build", self.folder.path())
     }
 
-    /// Every file that was built, by name.
+    /// Every file that was built, by name; the folder of what is kept is none.
     fn built(&self) -> BTreeMap<String, Vec<u8>> {
         let Ok(entries) = std::fs::read_dir(self.out()) else { return BTreeMap::new() };
         let paths = entries.map(|entry| entry.expect("an entry").path());
         paths
+            .filter(|path| path.is_file())
             .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), path))
             .map(|(name, path)| (name, std::fs::read(path).expect("a file")))
             .collect()

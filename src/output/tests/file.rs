@@ -106,6 +106,14 @@ fn the_output_intent_is_ours() {
 }
 
 #[test]
+fn a_profile_is_deflated_to_the_same_bytes() {
+    // Kept between builds: when this digest changes, `Intent::VERSION` does, too.
+    let digest = crate::fingerprint::sha256_hex(INTENT.deflated());
+    expect_test::expect!["333f9845af6584c7"].assert_eq(&digest[..16]);
+    assert_eq!(Intent::VERSION, 1);
+}
+
+#[test]
 fn no_file_holds_the_profile_in_printpdf() {
     let bytes = written(&[&page().0], Level::X1a2003);
     let document = Document::load_mem(&bytes).expect("it can be read");
