@@ -171,7 +171,7 @@ fn faces(files: &Disk, edition: &Edition) -> Vec<Face> {
 }
 
 fn composed(edition: &Edition, faces: &[Face]) -> Composed {
-    compose(edition, &edition.pages[0], &Shapers::new(faces)).value
+    compose(edition, &Shapers::new(faces)).swap_remove(0).value
 }
 
 fn photographs(files: &Disk, edition: &Edition, composed: &Composed) -> Vec<Picture> {

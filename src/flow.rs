@@ -4,6 +4,7 @@ pub mod caption;
 pub mod exact;
 pub mod feet;
 pub mod headline;
+pub mod jump;
 pub mod rooms;
 mod scored;
 pub mod thread;

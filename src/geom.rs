@@ -1,5 +1,7 @@
 //! Points and rectangles on a page, in lengths from the trim's top left corner, y downwards.
 
+pub mod outline;
+
 use crate::unit::Len;
 
 /// A place on the page.

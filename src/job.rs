@@ -7,6 +7,7 @@ pub mod faces;
 mod photographs;
 mod press;
 
+use std::collections::BTreeSet;
 use std::mem;
 
 use rayon::prelude::*;
@@ -18,15 +19,15 @@ use crate::diag::{Diagnostic, Source, any_error, any_unfit};
 use crate::files::Files;
 use crate::fingerprint::{hex, sha256, sha256_hex};
 use crate::font::Face;
-use crate::judge::sheet::{page_rules, sheet_rules};
+use crate::judge::sheet::{page_rules, sheet_rules, story_rules};
 use crate::model::edition::{Edition, Level};
 use crate::output::fit::{FitAbout, Status};
 use crate::output::map::PageAbout;
 use crate::output::threads::{Thread, follow};
 use crate::output::{self, Imprint, Intent};
 use crate::page::compose::{Composed, compose};
-use crate::page::fit::StoryFit;
 use crate::page::reading::{self, Reading};
+use crate::page::set::ComposedPage;
 use crate::paint::build::{Makeready, Purpose, build};
 use crate::paint::display::Sheet;
 use crate::paint::marks::Margin;
@@ -136,7 +137,7 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
         return made;
     }
     let shapers = Shapers::new(&faces);
-    let checked: Vec<_> = edition.pages.par_iter().map(|plan| compose(&edition, plan, &shapers)).collect();
+    let checked = compose(&edition, &shapers);
     let mut pages = Vec::new();
     let mut findings: Vec<Vec<Diagnostic>> = Vec::new();
     for (checked, plan) in checked.into_iter().zip(&edition.pages) {
@@ -144,6 +145,10 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
         noted.extend(page_rules(&checked.value.page, plan, &edition, &faces, &noted));
         pages.push(checked.value);
         findings.push(noted);
+    }
+    let composed: Vec<&ComposedPage> = pages.iter().map(|page| &page.page).collect();
+    for (page, note) in story_rules(&edition, &composed, &findings) {
+        findings[page].push(note);
     }
     finished(Stage::Compose);
     let advertisements = advertisements::read(files, &edition, &mut pages, &mut findings);
@@ -207,7 +212,12 @@ fn choose_pages(edition: &mut Edition, request: &Request, notes: &mut Vec<Diagno
         }
     }
     if !request.only.is_empty() {
-        edition.pages.retain(|page| request.only.contains(&page.id));
+        let asked = |page: &usize| request.only.contains(&edition.pages[*page].id);
+        // A story that goes on elsewhere is composed whole.
+        let wanted: BTreeSet<usize> =
+            (0..edition.pages.len()).filter(asked).flat_map(|page| edition.joined(page)).collect();
+        let mut page = 0..;
+        edition.pages.retain(|_| page.next().is_some_and(|page| wanted.contains(&page)));
     }
 }
 
@@ -320,7 +330,7 @@ fn make_page(
 ) -> Result<MadePage, Diagnostic> {
     let edition = context.edition;
     let plan = &edition.pages[idx];
-    let fits = !any_unfit(findings) && composed.fit.stories.iter().all(StoryFit::fits);
+    let fits = !any_unfit(findings) && composed.fit.fits();
     let status = if fits { Status::Fits } else { Status::Unfit };
     let wanted = context.make != Make::Check;
     let purpose = if fits { Purpose::Print } else { Purpose::Draft };

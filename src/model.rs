@@ -7,3 +7,4 @@ pub mod plan;
 pub mod preflight;
 pub mod story;
 pub mod style;
+pub mod thread;

@@ -1,5 +1,7 @@
 //! Room for lines, as data: where each line of a thread may stand and how wide it is.
 
+use std::cmp::Ordering;
+
 use crate::geom::{Axis, Rect};
 use crate::unit::Len;
 
@@ -97,6 +99,46 @@ impl Rooms {
         leg.count = kept.len() as u32;
         self.rooms.extend(kept);
         self.compare();
+    }
+
+    /// Adds the legs of other rooms after these.
+    pub fn append(&mut self, other: Self) {
+        let (rooms, legs) = (self.rooms.len() as u32, self.legs.len() as u32);
+        self.legs.extend(other.legs.iter().map(|leg| Leg { first: leg.first + rooms, ..*leg }));
+        let moved = |room: &LineRoom| LineRoom { leg: LegIdx(room.leg.0 + legs), ..*room };
+        self.rooms.extend(other.rooms.iter().map(moved));
+        self.compare();
+    }
+
+    /// Takes the first room away, for a line that is not of the thread.
+    pub fn take_first(&mut self) -> Option<LineRoom> {
+        (!self.rooms.is_empty()).then(|| self.take(0))
+    }
+
+    /// Takes the last room away, for a line that is not of the thread.
+    pub fn take_last(&mut self) -> Option<LineRoom> {
+        self.rooms.len().checked_sub(1).map(|last| self.take(last))
+    }
+
+    /// Ends a leg a row higher, as if its block declared it so. Nothing if it has one row or none.
+    pub fn shorten(&mut self, leg: usize) -> Option<LineRoom> {
+        let Leg { first, count, .. } = *self.legs.get(leg)?;
+        let last = (count > 1).then(|| (first + count - 1) as usize)?;
+        self.legs[leg].spare += 1;
+        Some(self.take(last))
+    }
+
+    fn take(&mut self, place: usize) -> LineRoom {
+        let room = self.rooms.remove(place);
+        for (idx, leg) in self.legs.iter_mut().enumerate() {
+            match idx.cmp(&(room.leg.0 as usize)) {
+                Ordering::Less => {}
+                Ordering::Equal => leg.count -= 1,
+                Ordering::Greater => leg.first -= 1,
+            }
+        }
+        self.compare();
+        room
     }
 
     /// The first place from `from` on with `rows` adjoining rows in one leg.

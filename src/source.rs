@@ -2,14 +2,17 @@
 //! what is wrong with them and where.
 
 mod ad;
+mod area;
 mod block;
 mod composition;
 mod condition;
 mod edition;
 mod inks;
 mod inline;
+mod jump;
 mod layout;
 mod page;
+mod parts;
 mod preflight;
 mod story;
 mod style;

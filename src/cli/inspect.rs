@@ -13,7 +13,7 @@ use duikai::inspect::lines::{Asked, lines};
 use duikai::inspect::setup::{Setup, setup};
 use duikai::job::faces;
 use duikai::model::style::FaceIdx;
-use duikai::page::compose::compose;
+use duikai::page::compose::{Composed, compose};
 use duikai::source;
 use duikai::text::shape::Shapers;
 use duikai::unit::{Em, Len, Written, parse_length};
@@ -208,18 +208,21 @@ fn show_ledger(asked: &InspectArguments) -> Result<bool, String> {
     };
     let shapers = Shapers::new(&faces);
     let mut shown = 0;
-    for plan in edition.pages.iter().filter(|plan| asked.page.as_ref().is_none_or(|page| plan.id == *page)) {
-        let composed = compose(&edition, plan, &shapers).value;
-        for fit in &composed.fit.stories {
-            if asked.story.as_ref().is_none_or(|story| fit.id == *story)
-                && let Some(table) = ledger(&composed, &fit.id, &edition.layout.composition)
-            {
-                if shown > 0 {
-                    say("");
-                }
-                say(table.trim_end());
-                shown += 1;
+    let composed: Vec<_> = compose(&edition, &shapers).into_iter().map(|checked| checked.value).collect();
+    let pages: Vec<&Composed> = composed.iter().collect();
+    for thread in edition.threads() {
+        let id = &edition.stories[thread.story.0 as usize].id;
+        let page = &edition.pages[thread.blocks[0].page].id;
+        let wanted = asked.page.as_ref().is_none_or(|wanted| page == wanted)
+            && asked.story.as_ref().is_none_or(|wanted| id == wanted);
+        if let Some(table) =
+            ledger(&pages, (thread.story, id), &edition.layout.composition).filter(|_| wanted)
+        {
+            if shown > 0 {
+                say("");
             }
+            say(table.trim_end());
+            shown += 1;
         }
     }
     if shown > 0 {

@@ -6,15 +6,17 @@
 
 use crate::geom::{Axis, Rect};
 use crate::model::layout::Grid;
-use crate::model::plan::{Block, HeadSide, PicturePlace};
+use crate::model::plan::{Block, Cells, HeadSide, PicturePlace};
 use crate::room::{LegIdx, LineRoom, Rooms};
 use crate::unit::{Em, Len};
 
 /// A block measured out on the page, its heading's rows known.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BlockRooms {
-    /// All of the block.
+    /// The block's bounds.
     pub rect: Rect,
+    /// Its rectangles.
+    pub areas: Vec<Rect>,
     /// Left edge and width inside the frame's white.
     pub inner: (Len, Len),
     /// Room for its body text, leg after leg.
@@ -23,32 +25,41 @@ pub struct BlockRooms {
     pub columns: Vec<Rect>,
     /// First row of the heading on the page.
     pub head_row: i32,
-    /// The row after the last of its text.
-    pub foot_row: i32,
     /// Room for its byline.
     pub byline: Vec<LineRoom>,
 }
 
 /// Left edge and width of a block inside its frame's white.
 pub fn inner(block: &Block, grid: &Grid) -> (Len, Len) {
-    let inset = block.boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset);
-    (grid.x(block.cells.col) + inset, grid.span(block.cells.cols) - inset.times(2))
+    span_inside(block, grid, block.cells.col, block.cells.cols)
 }
 
-/// Left edge and width of what a vertical heading leaves of a block.
-fn beside_head(block: &Block, grid: &Grid) -> (Len, Len) {
-    let (left, width) = inner(block, grid);
-    match block.head.as_ref().map(|head| (head.side, head.width)) {
+/// Left edge and width of some of a block's columns of cells, inside its frame's white.
+fn span_inside(block: &Block, grid: &Grid, col: u16, cols: u16) -> (Len, Len) {
+    let inset = block.boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset);
+    (grid.x(col) + inset, grid.span(cols) - inset.times(2))
+}
+
+/// Left edge and width of what a vertical heading leaves of one of a block's rectangles. It stands
+/// beside the text of the first alone.
+fn beside_head(block: &Block, area: usize, grid: &Grid) -> (Len, Len) {
+    let cells = block.areas[area].cells;
+    let (left, width) = span_inside(block, grid, cells.col, cells.cols);
+    match block.head.as_ref().filter(|_| area == 0).map(|head| (head.side, head.width)) {
         Some((Some(HeadSide::Left), strip)) => (left + strip, width - strip),
         Some((Some(HeadSide::Right), strip)) => (left, width - strip),
         _ => (left, width),
     }
 }
 
-/// Left edges of a block's text columns: the gutters share what the columns leave, to the last unit.
+/// Left edges of a block's text columns, rectangle after rectangle: the gutters share what the
+/// columns leave, to the last unit.
 pub fn column_edges(block: &Block, grid: &Grid) -> Vec<Len> {
-    let (left, width) = beside_head(block, grid);
-    spread(left, width, block.columns.measure, block.columns.count)
+    let edges = |idx: usize| {
+        let (left, width) = beside_head(block, idx, grid);
+        spread(left, width, block.columns.measure, block.areas[idx].columns)
+    };
+    (0..block.areas.len()).flat_map(edges).collect()
 }
 
 /// Where `count` columns of a measure start in a room; a single one stands in its middle.
@@ -61,68 +72,82 @@ fn spread(start: Len, room: Len, measure: Len, count: u16) -> Vec<Len> {
     (0..count).map(|idx| start + measure.times(idx) + spare.scale(idx, count - 1)).collect()
 }
 
+/// Left edge and width of the room that a block has for a heading over its text: that of the
+/// rectangles at its head.
+pub fn head_span(block: &Block, grid: &Grid) -> (Len, Len) {
+    let first = block.areas[0].cells;
+    let cols = block.headed().iter().map(|area| area.cells.cols).sum();
+    span_inside(block, grid, first.col, cols)
+}
+
 /// Width that a heading over the first `over` columns has.
 pub fn head_width(block: &Block, grid: &Grid, over: u16) -> Len {
-    let (left, width) = inner(block, grid);
+    let (left, width) = head_span(block, grid);
     if block.axis == Axis::Vertical {
         return width;
     }
     let edges = column_edges(block, grid);
     match edges.get(usize::from(over).wrapping_sub(1)) {
-        Some(edge) if over < block.columns.count => *edge + block.columns.measure - left,
+        Some(edge) if over < block.headed_columns() => *edge + block.columns.measure - left,
         _ => width,
     }
 }
 
-/// The strip that a vertical heading stands in: all of the block's height inside its frame and
-/// under its column head. Nothing if its heading stands over the text.
+/// The strip that a vertical heading stands in: all of the first rectangle's height inside the frame
+/// and under the column head. Nothing if the heading stands over the text.
 pub fn head_strip(block: &Block, grid: &Grid) -> Option<Rect> {
     let head = block.head.as_ref()?;
-    let (left, width) = inner(block, grid);
+    let cells = block.areas[0].cells;
+    let (left, width) = span_inside(block, grid, cells.col, cells.cols);
     let x = match head.side? {
         HeadSide::Left => left,
         HeadSide::Right => left + width - head.width,
     };
-    let (top, foot) = (head_row(block), foot_row(block));
+    let (top, foot) = (head_row(block), foot_row(block, cells));
     Some(Rect::new(x, grid.y(top), head.width, grid.row.times(i64::from((foot - top).max(0)))))
 }
 
 /// The first row of a block's heading. Rows are counted in i32 here: what a page file asks for may
 /// be beyond any page.
 fn head_row(block: &Block) -> i32 {
-    i32::from(block.cells.row) + frame_rows(block) + i32::from(block.column_head_rows)
+    i32::from(block.areas[0].cells.row) + frame_rows(block) + i32::from(block.column_head_rows)
 }
 
-/// The row after the last inside a block's frame.
-fn foot_row(block: &Block) -> i32 {
-    i32::from(block.cells.row + block.cells.rows) - frame_rows(block)
+/// The row after the last of a rectangle, inside its block's frame.
+fn foot_row(block: &Block, cells: Cells) -> i32 {
+    i32::from(cells.row + cells.rows) - frame_rows(block)
 }
 
 fn frame_rows(block: &Block) -> i32 {
     i32::from(block.boxed.as_ref().map_or(0, |boxed| boxed.rows))
 }
 
-/// Measures a block out. `head_rows` is what its heading takes over the text.
-pub fn block_rooms(block: &Block, grid: &Grid, head_rows: u16) -> BlockRooms {
-    let cells = block.cells;
-    let rect = Rect::new(
+/// Where a rectangle of cells lies on the page.
+pub fn cells_rect(cells: Cells, grid: &Grid) -> Rect {
+    Rect::new(
         grid.x(cells.col),
         grid.y(i32::from(cells.row)),
         grid.span(cells.cols),
         grid.row.times(i64::from(cells.rows)),
-    );
+    )
+}
+
+/// Measures a block out. `head_rows` is what its heading takes over the text.
+pub fn block_rooms(block: &Block, grid: &Grid, head_rows: u16) -> BlockRooms {
     let mut measured = BlockRooms {
-        rect,
+        rect: cells_rect(block.cells, grid),
+        areas: block.areas.iter().map(|area| cells_rect(area.cells, grid)).collect(),
         inner: inner(block, grid),
         rooms: Rooms::default(),
         columns: Vec::new(),
         head_row: head_row(block),
-        foot_row: foot_row(block),
         byline: Vec::new(),
     };
     let starts = match block.axis {
         Axis::Horizontal => columns(block, grid, head_rows),
-        Axis::Vertical => tiers(block, grid, head_rows),
+        Axis::Vertical => {
+            (0..block.areas.len()).flat_map(|area| tiers(block, area, grid, head_rows)).collect()
+        }
     };
     for (idx, (first, count)) in starts.into_iter().enumerate() {
         let byline = if idx == 0 { u32::from(block.byline_rows) } else { 0 };
@@ -133,10 +158,11 @@ pub fn block_rooms(block: &Block, grid: &Grid, head_rows: u16) -> BlockRooms {
 
 /// Of each column of lines across: its first room, and how many there are.
 fn columns(block: &Block, grid: &Grid, head_rows: u16) -> Vec<(LineRoom, u32)> {
-    let over = block.head.as_ref().and_then(|head| head.over).unwrap_or(block.columns.count);
-    let column = |(idx, x): (usize, Len)| {
-        let under_head = if idx < usize::from(over) { i32::from(head_rows) } else { 0 };
-        let (row, foot) = text_rows(block, under_head);
+    let over = block.head.as_ref().and_then(|head| head.over).unwrap_or(block.headed_columns());
+    let areas = block.areas.iter().flat_map(|area| (0..area.columns).map(|_| area.cells));
+    let column = |(idx, (x, cells)): (usize, (Len, Cells))| {
+        let under_head = if idx < usize::from(over) { head_row(block) + i32::from(head_rows) } else { 0 };
+        let (row, foot) = text_rows(block, cells, under_head);
         let lower = i32::from(at(&block.columns.start_lower, idx));
         let first = LineRoom {
             leg: LegIdx(0),
@@ -147,15 +173,20 @@ fn columns(block: &Block, grid: &Grid, head_rows: u16) -> Vec<(LineRoom, u32)> {
         };
         (first, (foot - row - lower).max(0) as u32)
     };
-    column_edges(block, grid).into_iter().enumerate().map(column).collect()
+    column_edges(block, grid).into_iter().zip(areas).enumerate().map(column).collect()
 }
 
-/// Of each tier of vertical lines: its first room, at the right, and how many there are.
-fn tiers(block: &Block, grid: &Grid, head_rows: u16) -> Vec<(LineRoom, u32)> {
-    let (row, foot) = text_rows(block, i32::from(head_rows));
+/// Of each tier of vertical lines in one of a block's rectangles: its first room, at the right, and
+/// how many there are.
+fn tiers(block: &Block, area: usize, grid: &Grid, head_rows: u16) -> Vec<(LineRoom, u32)> {
+    let own = block.areas[area];
+    let headed = area < block.headed().len();
+    let under_head = if headed { head_row(block) + i32::from(head_rows) } else { 0 };
+    let (row, foot) = text_rows(block, own.cells, under_head);
     let deep = grid.row.times(i64::from((foot - row).max(0)));
-    let (left, width) = beside_head(block, grid);
-    let count = i64::from(block.columns.count);
+    let (left, width) = beside_head(block, area, grid);
+    let count = i64::from(own.columns);
+    let before: u16 = block.areas[..area].iter().map(|area| area.columns).sum();
     let quarter = Em(250).at(grid.em);
     // Tiers keep at least a basic gutter between them.
     let most = (deep - grid.gutter.times(count - 1)).scale(1, count);
@@ -163,10 +194,10 @@ fn tiers(block: &Block, grid: &Grid, head_rows: u16) -> Vec<(LineRoom, u32)> {
     // A single tier begins at the head of its room, where vertical text is read from.
     let starts = match count {
         1 => vec![grid.y(row)],
-        _ => spread(grid.y(row), deep, measure, block.columns.count),
+        _ => spread(grid.y(row), deep, measure, own.columns),
     };
     let tier = |(idx, inline): (usize, Len)| {
-        let later = i32::from(at(&block.columns.start_lower, idx));
+        let later = i32::from(at(&block.columns.start_lower, usize::from(before) + idx));
         let block = grid.row.times(i64::from(later)) - (left + width);
         let first = LineRoom { leg: LegIdx(0), row: later, inline, block, measure };
         (first, (width.rows(grid.row).0 - i64::from(later)).max(0) as u32)
@@ -174,13 +205,17 @@ fn tiers(block: &Block, grid: &Grid, head_rows: u16) -> Vec<(LineRoom, u32)> {
     starts.into_iter().enumerate().map(tier).collect()
 }
 
-/// First row of a block's text, and the row after its last.
-fn text_rows(block: &Block, under_head: i32) -> (i32, i32) {
+/// First row of the text in one of a block's rectangles, and the row after its last. A column that
+/// the heading does not stand over starts where the heading does, one at the head of its rectangle.
+fn text_rows(block: &Block, cells: Cells, under_head: i32) -> (i32, i32) {
+    let top = i32::from(cells.row) + frame_rows(block);
+    let top =
+        if cells.row == block.areas[0].cells.row { top + i32::from(block.column_head_rows) } else { top };
     let row = match block.columns.row {
-        Some(row) => i32::from(block.cells.row) + i32::from(row),
-        None => head_row(block) + under_head,
+        Some(row) => i32::from(cells.row).max(i32::from(block.cells.row) + i32::from(row)),
+        None => under_head.max(top),
     };
-    let foot = foot_row(block);
+    let foot = foot_row(block, cells);
     (row, block.columns.rows.map_or(foot, |rows| foot.min(row + i32::from(rows))))
 }
 

@@ -1,32 +1,41 @@
 //! The tightness ledger: every line of a story and how it was made to fit.
 
+use crate::model::story::StoryIdx;
 use crate::model::style::Composition;
 use crate::page::compose::Composed;
-use crate::page::set::TextLine;
+use crate::page::set::{ComposedBlock, TextLine};
 
 /// Width of the text column of the ledger, in half ems.
 const TEXT_WIDTH: usize = 48;
 
-/// The lines of a page's story as a table, column after column. Nothing if the page does not have it.
-pub fn ledger(page: &Composed, story: &str, rules: &Composition) -> Option<String> {
-    let nth = page.fit.stories.iter().position(|fit| fit.id == story)?;
-    let (block, fit) = (&page.page.blocks[nth], &page.fit.stories[nth]);
+/// The lines of a story as a table, column after column, on whatever pages they stand. Nothing if it
+/// starts on none of them.
+pub fn ledger(pages: &[&Composed], story: (StoryIdx, &str), rules: &Composition) -> Option<String> {
+    let (story, id) = story;
+    let (page, fit) = pages.iter().find_map(|page| {
+        let fit = page.fit.stories.iter().find(|fit| fit.id == id)?;
+        Some((&page.page.id, fit))
+    })?;
+    let mut parts: Vec<&ComposedBlock> =
+        pages.iter().flat_map(|page| &page.page.blocks).filter(|block| block.story == story).collect();
+    parts.sort_by_key(|block| block.part);
+    let columns = || parts.iter().flat_map(|block| &block.columns);
     let mut table = format!(
-        "{story} on {}: {} lines, {} of them squeezed, widest gap {} em\n",
-        page.page.id,
+        "{id} on {page}: {} lines, {} of them squeezed, widest gap {} em\n",
         fit.lines.need,
-        block.columns.iter().flat_map(|column| &column.lines).filter(|line| squeezed(line) > 0).count(),
+        columns().flat_map(|column| &column.lines).filter(|line| squeezed(line) > 0).count(),
         em(fit.breaks.max_gap),
     );
-    for (nth, column) in (1..).zip(&block.columns) {
+    for (nth, column) in (1..).zip(columns()) {
         table.push_str(&format!("\ncolumn {nth}\n"));
         for (row, line) in (1..).zip(&column.lines) {
             table.push_str(&entry(row, line, rules));
         }
     }
-    if !block.overset.is_empty() {
+    let overset: Vec<&TextLine> = parts.iter().flat_map(|block| &block.overset).collect();
+    if !overset.is_empty() {
         table.push_str("\noverset\n");
-        for (row, line) in (1..).zip(&block.overset) {
+        for (row, line) in (1..).zip(overset) {
             table.push_str(&entry(row, line, rules));
         }
     }

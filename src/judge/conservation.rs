@@ -6,12 +6,13 @@ use crate::page::reading::placed_text;
 use crate::page::set::{ComposedBlock, LineRole};
 
 /// Proves that each character of a story was placed once and in order, or is among the overset.
-pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
+/// `parts` are all its blocks, in the order of its text.
+pub fn conservation(parts: &[&ComposedBlock], story: &Story) -> Vec<Diagnostic> {
     let texts = |texts: &mut dyn Iterator<Item = &Text>| -> String {
         texts.flat_map(|text| text.text.chars()).filter(|c| !c.is_whitespace()).collect()
     };
     let overset = |role: LineRole| -> String {
-        let lines = block.overset.iter().filter(|line| line.role == role);
+        let lines = parts.iter().flat_map(|part| &part.overset).filter(|line| line.role == role);
         lines.flat_map(|line| line.text.chars()).filter(|c| !c.is_whitespace()).collect()
     };
     let checks = [
@@ -25,7 +26,8 @@ pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
         (LineRole::Credit, texts(&mut pictures(story).filter_map(|p| p.credit.as_ref()).map(|p| &p.text))),
     ];
     let ruby = story.texts().flat_map(Text::rubies).map(|ruby| ruby.text.as_str()).collect::<String>();
-    let beside = block.lines().chain(&block.overset).flat_map(|line| &line.beside);
+    let beside =
+        parts.iter().flat_map(|part| part.lines().chain(&part.overset)).flat_map(|line| &line.beside);
     let mut set: Vec<char> = beside.flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace()).collect();
     let mut typed: Vec<char> = ruby.chars().filter(|c| !c.is_whitespace()).collect();
     set.sort_unstable();
@@ -35,11 +37,23 @@ pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
             .at(story.typed.clone())
             .help("this is a fault of the program: please report it")
     });
+    // A headline that stands over the rest of its story once more is no text of the story.
+    let jump_head = (LineRole::JumpHead, texts(&mut std::iter::once(&story.jump_head.text)));
+    let jump_head = Some(jump_head).filter(|_| !story.jump_head.text.is_empty());
     checks
         .into_iter()
+        .chain(jump_head)
         .filter_map(|(role, typed)| {
-            let placed = placed_text(block, role) + &overset(role);
-            (placed != typed).then(|| {
+            let over = overset(role);
+            let placed = match role {
+                LineRole::Caption | LineRole::Credit => under_pictures(parts, role),
+                _ => parts.iter().map(|part| placed_text(part, role)).collect(),
+            };
+            // What is over of the words under one picture stands after those under all.
+            let pictured = matches!(role, LineRole::Caption | LineRole::Credit) && !over.is_empty();
+            let placed = placed + &over;
+            let same = if pictured { sorted(&placed) == sorted(&typed) } else { placed == typed };
+            (!same).then(|| {
                 let at = placed.chars().zip(typed.chars()).take_while(|(a, b)| a == b).count();
                 let rest: String = typed.chars().skip(at).take(12).collect();
                 Diagnostic::error("text-lost", format!("`{}`: the {role:?} on the page is not what was typed, from `{rest}` on", story.id))
@@ -49,6 +63,21 @@ pub fn conservation(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
         })
         .chain(lost)
         .collect()
+}
+
+/// The words under a story's pictures, in the order in which the story has them.
+fn under_pictures(parts: &[&ComposedBlock], role: LineRole) -> String {
+    let mut pictures: Vec<_> = parts.iter().flat_map(|part| &part.pictures).collect();
+    pictures.sort_by_key(|set| set.picture);
+    let lines = pictures.into_iter().flat_map(|set| &set.lines).filter(|line| line.role == role);
+    let runs = lines.flat_map(|line| &line.runs);
+    runs.flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace()).collect()
+}
+
+fn sorted(text: &str) -> Vec<char> {
+    let mut chars: Vec<char> = text.chars().collect();
+    chars.sort_unstable();
+    chars
 }
 
 fn pictures(story: &Story) -> impl Iterator<Item = &StoryPicture> {

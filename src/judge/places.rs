@@ -15,7 +15,7 @@ pub(super) fn places(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
         .collect();
     let text = || block.columns.iter().flat_map(|column| &column.lines).map(|line| line.rect);
     let outside = block.lines().map(|line| line.rect).chain(pictures.iter().copied());
-    let outside = outside.filter(|rect| !block.bounds.holds(*rect)).count();
+    let outside = outside.filter(|rect| !block.holds(*rect)).count();
     let on_text = |rect: Rect| text().any(|line| rect.overlaps(line));
     let on_pictures = |rect: Rect| pictures.iter().any(|picture| rect.overlaps(*picture));
     let heads = block.heads.iter().enumerate();

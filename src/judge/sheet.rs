@@ -31,7 +31,6 @@ pub fn page_rules(
         let about = |note: Diagnostic| note.about(&story.id);
         if sensible {
             notes.extend(places(block, story).into_iter().map(|note| about(note.at(place.typed.clone()))));
-            notes.extend(conservation(block, story).into_iter().map(about));
         }
         let found = block_rules(block, &story.id, page, edition, faces);
         notes.extend(found.into_iter().map(|note| about(note.at(place.typed.clone()))));
@@ -39,6 +38,29 @@ pub fn page_rules(
     let found = page_matter(page, edition, faces);
     notes.extend(found.into_iter().map(|note| note.at(plan.typed.clone())));
     notes
+}
+
+/// Proves for each story that all of it stands on the pages. What there is to say goes to the page where
+/// it starts; `noted` is what was said of each page before. A story of which something is wrong
+/// in itself is left out: it would be missed again.
+pub fn story_rules(
+    edition: &Edition,
+    pages: &[&ComposedPage],
+    noted: &[Vec<Diagnostic>],
+) -> Vec<(usize, Diagnostic)> {
+    let mut found = Vec::new();
+    for thread in edition.threads() {
+        let first = thread.blocks[0].page;
+        if thread.blocks.iter().any(|at| any_error(&noted[at.page])) {
+            continue;
+        }
+        let story = &edition.stories[thread.story.0 as usize];
+        let parts: Vec<&ComposedBlock> =
+            thread.blocks.iter().map(|at| &pages[at.page].blocks[at.block]).collect();
+        let notes = conservation(&parts, story);
+        found.extend(notes.into_iter().map(|note| (first, note.about(&story.id))));
+    }
+    found
 }
 
 /// A block and the rules of the press.
@@ -52,7 +74,7 @@ fn block_rules(
     let condition = &edition.condition;
     let trim = page.boxes.trim;
     let on = Ground { strokes: &block.grounds, faces, condition, trim };
-    let mut notes = type_rules(block.lines(), &on);
+    let mut notes = type_rules(block.printed(), &on);
     let strokes = block.grounds.iter().chain(&block.rules);
     notes.extend(stroke_rules(strokes.clone(), &format!("`{story}`"), condition));
     let bars = strokes.map(|stroke| (format!("a bar or rule of `{story}`"), stroke.rect));
@@ -77,7 +99,7 @@ fn page_matter(page: &ComposedPage, edition: &Edition, faces: &[Face]) -> Vec<Di
     let marks = page.ads.iter().map(|ad| &ad.mark);
     notes.extend(type_rules(marks.clone(), &on));
     notes.extend(stroke_rules(page.ads.iter().flat_map(|ad| &ad.rules), "an advertisement", condition));
-    let lines = page.blocks.iter().flat_map(ComposedBlock::lines).chain(&page.folio).chain(marks);
+    let lines = page.blocks.iter().flat_map(ComposedBlock::printed).chain(&page.folio).chain(marks);
     notes.extend(licence_rules(lines, faces));
     if page.blocks.is_empty() && page.ads.is_empty() {
         let message = format!("nothing stands on page {}", page.id);

@@ -169,6 +169,27 @@ pub struct ColumnHeadStyle {
     pub align: Align,
 }
 
+/// How a story goes on on another page (转版): the line at the break, the line over what follows, and how
+/// little may stand on either side. In both lines `{page_no}` is the number of the other page, `{page}` its
+/// id, and `{headline}` the story's headline.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct JumpStyle {
+    /// 下转第{page_no}版.
+    pub to: String,
+    /// 上接第{page_no}版.
+    pub from: String,
+    /// The type of both.
+    pub body: TypeStyle,
+    /// How the line at the break stands.
+    pub to_align: Align,
+    /// How the line over what follows stands.
+    pub from_align: Align,
+    /// Rows of text before the break, at least.
+    pub rows_before: u16,
+    /// Rows of text after it, at least.
+    pub rows_after: u16,
+}
+
 /// How advertisements are marked. The word itself is the law's (广告法 2021, 第十四条: an advertisement in
 /// a mass medium is plainly marked 广告), and no layout may leave it out.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -260,6 +281,8 @@ pub struct Layout {
     /// The line round a picture, so that pale skies do not run into the paper: an index into the
     /// layout's rules.
     pub picture_keyline: Option<usize>,
+    /// How stories jump; one that does not say has no jumps.
+    pub jump: Option<JumpStyle>,
     /// How advertisements are marked.
     pub ad_mark: AdMark,
     /// Rules by name.

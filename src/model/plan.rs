@@ -19,6 +19,33 @@ pub struct Cells {
 }
 
 impl Cells {
+    /// How many cells it has.
+    pub fn count(self) -> u32 {
+        u32::from(self.cols) * u32::from(self.rows)
+    }
+
+    /// The smallest rectangle that holds both.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        let (col, row) = (self.col.min(other.col), self.row.min(other.row));
+        Self {
+            col,
+            row,
+            cols: (self.col + self.cols).max(other.col + other.cols) - col,
+            rows: (self.row + self.rows).max(other.row + other.rows) - row,
+        }
+    }
+
+    /// Whether two rectangles have a stretch of edge in common.
+    pub fn adjoins(self, other: Self) -> bool {
+        let meets = |a: u16, a_len: u16, b: u16, b_len: u16| a + a_len == b || b + b_len == a;
+        let shares = |a: u16, a_len: u16, b: u16, b_len: u16| a < b + b_len && b < a + a_len;
+        meets(self.col, self.cols, other.col, other.cols)
+            && shares(self.row, self.rows, other.row, other.rows)
+            || meets(self.row, self.rows, other.row, other.rows)
+                && shares(self.col, self.cols, other.col, other.cols)
+    }
+
     /// Whether two rectangles share a cell.
     pub fn overlaps(self, other: Self) -> bool {
         self.col < other.col + other.cols
@@ -28,10 +55,31 @@ impl Cells {
     }
 }
 
+/// A rectangle of a block, and how many text columns stand in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Area {
+    /// Its cells.
+    pub cells: Cells,
+    /// Its text columns; tiers (段) where lines are vertical.
+    pub columns: u16,
+}
+
+/// How a block's text goes on on another page (转版).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Jump {
+    /// With the lines 下转 and 上接, where it does go on on another page.
+    #[default]
+    Told,
+    /// Without them: the reader sees both pages at once.
+    Silent,
+    /// In one of the blocks that pages offer it, where it fits best.
+    Auto,
+}
+
 /// The text columns of a block.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Columns {
-    /// How many.
+    /// How many, in all its rectangles.
     pub count: u16,
     /// The width of each; gutters take the rest.
     pub measure: Len,
@@ -126,15 +174,22 @@ impl PicturePlace {
     }
 }
 
-/// A story's place on a page (文区).
+/// A story's place on a page (文区). A story that is broken over several blocks, on one page or on
+/// several, fills them in the order of their parts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Block {
     /// The story.
     pub story: StoryIdx,
+    /// Which of the story's blocks it is, from 1.
+    pub part: u16,
     /// Where the page file says so.
     pub typed: Span,
-    /// Its cells.
+    /// The cells of its bounds.
     pub cells: Cells,
+    /// The rectangles it is made of, in the order in which they are filled; at least one.
+    pub areas: Vec<Area>,
+    /// How its text goes on on another page.
+    pub jump: Jump,
     /// Which way its text runs. Columns of vertical text are tiers (段), one under the other.
     pub axis: Axis,
     /// Its text columns.
@@ -153,6 +208,35 @@ pub struct Block {
     pub boxed: Option<Boxed>,
     /// Its pictures.
     pub pictures: Vec<PicturePlace>,
+}
+
+impl Block {
+    /// Whether it shares a cell with a rectangle.
+    pub fn overlaps(&self, cells: Cells) -> bool {
+        self.areas.iter().any(|area| area.cells.overlaps(cells))
+    }
+
+    /// Its text columns that stand side by side from its head on: those that a heading may stand
+    /// over.
+    pub fn headed_columns(&self) -> u16 {
+        self.headed().iter().map(|area| area.columns).sum()
+    }
+
+    /// The rectangles at its head.
+    pub fn headed(&self) -> &[Area] {
+        headed(&self.areas)
+    }
+}
+
+/// The rectangles at a block's head: the first, and those that go on to the right of it from the
+/// same row.
+pub fn headed(areas: &[Area]) -> &[Area] {
+    let beside = |pair: &[Area]| {
+        let (own, next) = (pair[0].cells, pair[1].cells);
+        next.row == own.row && next.col == own.col + own.cols
+    };
+    let count = areas.windows(2).take_while(|pair| beside(pair)).count();
+    &areas[..areas.len().min(count + 1)]
 }
 
 /// How an advertisement takes its room.
@@ -230,6 +314,15 @@ impl RuleRun {
     }
 }
 
+/// A block that is free for the rest of one of several stories.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offer {
+    /// The stories that may go on in it.
+    pub stories: Vec<StoryIdx>,
+    /// The block, as the first of them would have it.
+    pub block: Block,
+}
+
 /// One page's dummy.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PagePlan {
@@ -245,6 +338,8 @@ pub struct PagePlan {
     pub variables: Vec<(String, String)>,
     /// Its blocks in reading order.
     pub blocks: Vec<Block>,
+    /// Its blocks that are offered to stories that jump.
+    pub offers: Vec<Offer>,
     /// Its advertisements.
     pub ads: Vec<AdPlace>,
     /// Its rules.

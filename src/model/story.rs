@@ -178,6 +178,8 @@ pub struct Story {
     pub headline: Title,
     /// 副题.
     pub deck: Title,
+    /// The heading over what goes on on another page (转文题); the headline again, if there is none.
+    pub jump_head: Title,
     /// 作者署名.
     pub byline: Option<Paragraph>,
     /// Subheads, body and source line in reading order.
@@ -193,7 +195,7 @@ pub struct Story {
 impl Story {
     /// Every stretch of text of the story in reading order, heads first, captions last.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        [&self.column_head, &self.kicker, &self.headline, &self.deck]
+        [&self.column_head, &self.kicker, &self.headline, &self.deck, &self.jump_head]
             .into_iter()
             .map(|title| &title.text)
             .chain(self.byline.iter().chain(&self.paras).map(|para| &para.text))

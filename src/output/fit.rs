@@ -37,6 +37,7 @@ struct FitJson<'a> {
     pdf_sha256: Option<&'a str>,
     status: &'static str,
     stories: Vec<StoryJson<'a>>,
+    continued: Vec<&'a str>,
     checks: ChecksJson<'a>,
 }
 
@@ -51,7 +52,15 @@ struct StoryJson<'a> {
     breaks: BreaksJson,
     loose_lines: Vec<LooseJson<'a>>,
     remedy: Option<String>,
-    jump: Option<()>,
+    jump: Option<JumpJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct JumpJson<'a> {
+    from_page: &'a str,
+    to_page: &'a str,
+    rows_before: u32,
+    rows_after: u32,
 }
 
 #[derive(Serialize)]
@@ -145,7 +154,8 @@ pub fn write(about: &FitAbout<'_>, fit: &PageFit) -> String {
         inputs_sha256: about.inputs_sha256,
         pdf_sha256: about.pdf_sha256,
         status: about.status.word(),
-        stories: fit.stories.iter().map(|story| story_json(story, about.page)).collect(),
+        stories: fit.stories.iter().map(story_json).collect(),
+        continued: fit.continued.iter().map(|(id, _)| id.as_str()).collect(),
         checks: ChecksJson {
             white_cells: fit.white_cells,
             white_percent: decimal(white),
@@ -154,7 +164,7 @@ pub fn write(about: &FitAbout<'_>, fit: &PageFit) -> String {
     })
 }
 
-fn story_json<'a>(story: &'a StoryFit, page: &'a str) -> StoryJson<'a> {
+fn story_json(story: &StoryFit) -> StoryJson<'_> {
     let (lines, breaks) = (story.lines, story.breaks);
     StoryJson {
         id: &story.id,
@@ -181,7 +191,7 @@ fn story_json<'a>(story: &'a StoryFit, page: &'a str) -> StoryJson<'a> {
         columns: story
             .columns
             .iter()
-            .map(|column| ColumnJson { page, lines: column.rows, foot_rows: column.foot_rows })
+            .map(|column| ColumnJson { page: &column.page, lines: column.rows, foot_rows: column.foot_rows })
             .collect(),
         breaks: BreaksJson {
             widows: breaks.widows,
@@ -197,7 +207,12 @@ fn story_json<'a>(story: &'a StoryFit, page: &'a str) -> StoryJson<'a> {
             .map(|line| LooseJson { text: &line.text, gap_em: decimal(i64::from(line.gap)) })
             .collect(),
         remedy: story.remedy(),
-        jump: None,
+        jump: story.jump.as_ref().map(|jump| JumpJson {
+            from_page: &jump.from,
+            to_page: &jump.to,
+            rows_before: jump.rows_before,
+            rows_after: jump.rows_after,
+        }),
     }
 }
 

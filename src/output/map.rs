@@ -61,8 +61,16 @@ struct ArticleJson<'a> {
     source: &'a str,
     genre: &'a str,
     polygon_um: Vec<[i64; 2]>,
-    continues: Option<()>,
+    continues: Option<ContinuesJson<'a>>,
+    continued_from: Option<ContinuesJson<'a>>,
     blocks: Vec<BlockJson<'a>>,
+}
+
+/// The other page of a story that jumps, and the line that says so; an article has the same id there.
+#[derive(Serialize)]
+struct ContinuesJson<'a> {
+    page: &'a str,
+    label: &'a str,
 }
 
 #[derive(Serialize)]
@@ -131,7 +139,11 @@ fn article_json<'a>(
         source: &article.source,
         genre: &article.genre,
         polygon_um: article.polygon.iter().map(|point| corner(*point)).collect(),
-        continues: None,
+        continues: article.continues.as_ref().map(|to| ContinuesJson { page: &to.page, label: &to.label }),
+        continued_from: article
+            .continued_from
+            .as_ref()
+            .map(|from| ContinuesJson { page: &from.page, label: &from.label }),
         blocks: article.blocks.iter().map(|block| block_json(block, faces, ppi)).collect(),
     }
 }

@@ -1,8 +1,13 @@
 //! How well each story fits its room: counts in lines and characters, for the fit report.
 
+use super::set::{ComposedBlock, LineRole, TextLine};
 use crate::flow::feet::is_runt;
+use crate::flow::headline::SetHead;
+use crate::flow::jump::{Break, Poured};
 use crate::flow::thread::Fill;
-use crate::model::story::Role;
+use crate::geom::Axis;
+use crate::model::layout::Layout;
+use crate::model::story::{Role, Story, count_chars};
 use crate::room::Rooms;
 use crate::text::linebreak::Ending;
 use crate::text::para::PreparedStory;
@@ -63,12 +68,38 @@ pub struct HeadFit {
 }
 
 /// A column as it was filled.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ColumnFit {
+    /// The page it stands on.
+    pub page: String,
     /// Rows of text.
     pub rows: u32,
     /// Rows left empty at its foot that its block does not declare.
     pub foot_rows: u32,
+}
+
+/// Rows of a column of a thread.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ColumnRows {
+    /// Rows of text.
+    pub rows: u32,
+    /// Rows left empty at its foot that its block does not declare.
+    pub foot_rows: u32,
+}
+
+/// Where a story goes on on another page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct JumpFit {
+    /// The page it leaves.
+    pub from: String,
+    /// The page it goes on on.
+    pub to: String,
+    /// Rows of text before the break.
+    pub rows_before: u32,
+    /// Rows of text after it.
+    pub rows_after: u32,
+    /// How well the text breaks there.
+    pub breaks: Break,
 }
 
 /// One story's part of the fit report.
@@ -90,6 +121,8 @@ pub struct StoryFit {
     pub head: Option<HeadFit>,
     /// Its columns.
     pub columns: Vec<ColumnFit>,
+    /// Where it jumps.
+    pub jump: Option<JumpFit>,
     /// Line breaking.
     pub breaks: Breaks,
     /// Lines opened too wide, those reported and those refused.
@@ -132,16 +165,90 @@ impl StoryFit {
 /// How a page's stories fit.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct PageFit {
-    /// In reading order.
+    /// Those that start on it, in reading order.
     pub stories: Vec<StoryFit>,
+    /// Those that go on on it: their ids, and whether they fit. They are reported where they start.
+    pub continued: Vec<(String, bool)>,
     /// Grid cells (column by row) that hold nothing: no block, no rule.
     pub white_cells: u32,
     /// All grid cells below the folio line.
     pub cells: u32,
 }
 
+impl PageFit {
+    /// Whether every story that stands on the page fits.
+    pub fn fits(&self) -> bool {
+        self.stories.iter().all(StoryFit::fits) && self.continued.iter().all(|(_, fits)| *fits)
+    }
+}
+
+/// How a story came out that was poured through its thread. `pages` has the page of each of its
+/// legs.
+pub(super) fn story_fit(
+    story: &Story,
+    composed: &[ComposedBlock],
+    poured: &Poured,
+    prepared: &PreparedStory,
+    (pages, head): (&[&str], Option<&SetHead>),
+    layout: &Layout,
+) -> StoryFit {
+    let Poured { fill, rooms, taken_in, driven_out, .. } = poured;
+    let columns = columns(fill, rooms);
+    let placed: u32 = columns.iter().map(|column| column.rows).sum();
+    let over = || composed.iter().flat_map(|part| &part.overset).filter(|line| line.role == LineRole::Text);
+    let axis = prepared.paras.first().map_or(Axis::Horizontal, |para| para.axis);
+    let deep = |line: &TextLine| match axis {
+        Axis::Horizontal => line.rect.height,
+        Axis::Vertical => line.rect.width,
+    };
+    let overset: u32 = over().map(|line| deep(line).rows(layout.grid.row).0 as u32).sum();
+    let capacity: u32 = rooms.legs.iter().map(|leg| leg.count).sum();
+    let underset = if overset > 0 { 0 } else { columns.iter().map(|column| column.foot_rows).sum() };
+    let per_row = rooms.rooms.first().map_or(0, |room| room.measure.rows(layout.grid.em).0 as u32);
+    let body = || composed.iter().flat_map(|part| &part.columns).flat_map(|column| &column.lines);
+    let rules = &layout.composition;
+    let forced = fill.lines.iter().any(|line| line.cut.ending == Ending::Forced);
+    StoryFit {
+        id: story.id.clone(),
+        lines: LineCounts {
+            need: placed + overset,
+            capacity,
+            overset,
+            underset,
+            taken_in: *taken_in,
+            driven_out: *driven_out,
+        },
+        chars_input: story.chars(),
+        chars_placed: composed.iter().flat_map(ComposedBlock::lines).map(chars_of).sum(),
+        chars_overset: over().map(chars_of).sum(),
+        chars_underset: underset * per_row,
+        head: head.map(|head| HeadFit { size: head.size, lines: head.headline_lines, fill: head.fill }),
+        columns: columns
+            .iter()
+            .zip(pages)
+            .map(|(own, page)| ColumnFit {
+                page: (*page).to_owned(),
+                rows: own.rows,
+                foot_rows: own.foot_rows,
+            })
+            .collect(),
+        jump: None,
+        breaks: breaks(fill, prepared, body().map(|line| line.stretched)),
+        loose: body()
+            .filter(|line| line.stretched > rules.stretch.loose.0)
+            .map(|line| LooseLine { text: line.text.clone(), gap: line.stretched })
+            .collect(),
+        too_loose: forced || body().any(|line| line.stretched > rules.stretch.loosest.0),
+    }
+}
+
+/// Characters of a line, ruby included.
+fn chars_of(line: &TextLine) -> u32 {
+    count_chars(&line.text) + line.beside.iter().map(|run| count_chars(&run.text)).sum::<u32>()
+}
+
 /// Counts the rows of each column, leg by leg.
-pub fn columns(fill: &Fill, rooms: &Rooms) -> Vec<ColumnFit> {
+pub fn columns(fill: &Fill, rooms: &Rooms) -> Vec<ColumnRows> {
     let mut taken = vec![0_u32; rooms.legs.len()];
     for line in &fill.lines {
         taken[line.room.leg.0 as usize] += u32::from(line.rows);
@@ -150,7 +257,7 @@ pub fn columns(fill: &Fill, rooms: &Rooms) -> Vec<ColumnFit> {
         .legs
         .iter()
         .zip(taken)
-        .map(|(leg, rows)| ColumnFit { rows, foot_rows: leg.count.saturating_sub(rows) })
+        .map(|(leg, rows)| ColumnRows { rows, foot_rows: leg.count.saturating_sub(rows) })
         .collect()
 }
 

@@ -4,11 +4,11 @@ use super::furniture::{one_line, whole};
 use super::set::{ComposedBlock, LinePlace, LineRole, Stroke, centred_baseline, set_from, text_line};
 use crate::diag::Diagnostic;
 use crate::flow::headline::{HeadRoom, Part, SetHead, set_head};
-use crate::flow::rooms::{BlockRooms, head_strip, head_width};
+use crate::flow::rooms::{BlockRooms, head_span, head_strip, head_width};
 use crate::geom::{Axis, Rect};
 use crate::model::layout::Layout;
 use crate::model::plan::{Block, Boxed};
-use crate::model::story::Story;
+use crate::model::story::{Story, Title};
 use crate::text::measures::Measures;
 use crate::text::prepare::prepare;
 use crate::text::setting::Setting;
@@ -25,6 +25,10 @@ pub(super) fn fit(
     notes: &mut Vec<Diagnostic>,
 ) -> Option<SetHead> {
     let Some(place) = &block.head else {
+        // What goes on needs no heading of its own.
+        if block.part > 1 {
+            return None;
+        }
         notes.push(
             Diagnostic::error(
                 "head-none",
@@ -36,7 +40,7 @@ pub(super) fn fit(
         return None;
     };
     let grid = &layout.grid;
-    let over = place.over.unwrap_or(block.columns.count);
+    let over = place.over.unwrap_or(block.headed_columns());
     let (axis, length, depth) = match head_strip(block, grid) {
         Some(strip) => (Axis::Vertical, strip.height, Some(strip.width)),
         None => {
@@ -46,7 +50,30 @@ pub(super) fn fit(
     };
     let style = &layout.heads[place.style];
     let room = HeadRoom { place, style, axis, language: story.language, length, depth, layout };
+    if block.part > 1 {
+        return Some(set_head(&continued(story), &room, shapers).take(notes));
+    }
     Some(set_head(story, &room, shapers).take(notes))
+}
+
+/// What stands over the rest of a story: its jump head, or its headline again.
+fn continued(story: &Story) -> Story {
+    let headline = if story.jump_head.text.is_empty() { &story.headline } else { &story.jump_head };
+    Story {
+        id: story.id.clone(),
+        typed: story.typed.clone(),
+        genre: story.genre.clone(),
+        column_head: Title::default(),
+        kicker: Title::default(),
+        headline: headline.clone(),
+        deck: Title::default(),
+        jump_head: Title::default(),
+        byline: None,
+        paras: Vec::new(),
+        pictures: Vec::new(),
+        lexicon: story.lexicon.clone(),
+        language: story.language,
+    }
 }
 
 /// A frame's outer edges.
@@ -63,7 +90,8 @@ pub(super) fn place_head(
     layout: &Layout,
 ) {
     let grid = &layout.grid;
-    let over = block.head.as_ref().and_then(|place| place.over).unwrap_or(block.columns.count);
+    let over = block.head.as_ref().and_then(|place| place.over).unwrap_or(block.headed_columns());
+    let (left, _) = head_span(block, grid);
     let width = head_width(block, grid, over);
     let top = grid.y(rooms.head_row);
     let strip = head_strip(block, grid);
@@ -74,7 +102,7 @@ pub(super) fn place_head(
         let rect = match strip {
             None => {
                 let height = grid.row.times(i64::from(head.rows)) - white.times(2);
-                Rect::new(rooms.inner.0, top + white, width, height)
+                Rect::new(left, top + white, width, height)
             }
             Some(strip) => {
                 let width = (strip.width - white.times(2)).max(Len::ZERO);
@@ -88,7 +116,7 @@ pub(super) fn place_head(
         let (rect, baseline) = match strip {
             None => {
                 let baseline = top + line.stands;
-                (Rect::new(rooms.inner.0, baseline - Em(880).at(size), width, size), baseline)
+                (Rect::new(left, baseline - Em(880).at(size), width, size), baseline)
             }
             Some(strip) => {
                 let middle = strip.right() - line.stands;
@@ -96,6 +124,7 @@ pub(super) fn place_head(
             }
         };
         let role = match line.part {
+            Part::Headline if block.part > 1 => LineRole::JumpHead,
             Part::Kicker => LineRole::Kicker,
             Part::Headline => LineRole::Headline,
             Part::Deck => LineRole::Deck,
@@ -138,7 +167,10 @@ pub(super) fn place_column_head(
             let frame = framed(rooms.rect, boxed);
             Rect::new(frame.x, frame.y, frame.width, foot - grid.row - frame.y)
         }
-        None => Rect::new(rooms.inner.0, top, rooms.inner.1, foot - grid.row.half() - top),
+        None => {
+            let (left, width) = head_span(block, grid);
+            Rect::new(left, top, width, foot - grid.row.half() - top)
+        }
     };
     composed.grounds.push(Stroke { rect: bar, ink: style.bar });
     let inset = style.inset.at(style.body.size);

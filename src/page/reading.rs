@@ -2,10 +2,12 @@
 
 use super::set::{ComposedAd, ComposedBlock, ComposedPage, LineRole, TextLine};
 use crate::font::FaceIdx;
+use crate::geom::outline::outline;
 use crate::geom::{Point, Rect};
 use crate::model::edition::Edition;
 use crate::model::plan::{AdPlace, PagePlan};
-use crate::model::story::Story;
+use crate::model::story::{Story, Title};
+use crate::model::thread::{BlockAt, Thread};
 use crate::unit::Len;
 
 /// What a block of an article holds.
@@ -60,6 +62,15 @@ pub struct ReadBlock {
     pub lines: Vec<ReadLine>,
 }
 
+/// The other end of a jump.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Continues {
+    /// The id of the page there.
+    pub page: String,
+    /// The jump line's words.
+    pub label: String,
+}
+
 /// An article on a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Article {
@@ -77,6 +88,10 @@ pub struct Article {
     pub author: Vec<String>,
     /// Where the text came from.
     pub source: String,
+    /// Where it goes on, if a line says so.
+    pub continues: Option<Continues>,
+    /// Where it comes from, if a line says so.
+    pub continued_from: Option<Continues>,
     /// Its corners on the page, clockwise.
     pub polygon: Vec<Point>,
     /// Its blocks in the order they are read.
@@ -92,8 +107,11 @@ pub struct Reading {
 
 /// Reads a composed page: its stories, then its advertisements.
 pub fn read(page: &ComposedPage, plan: &PagePlan, edition: &Edition) -> Reading {
-    let blocks = page.blocks.iter();
-    let articles = blocks.map(|block| article(block, &edition.stories[block.story.0 as usize], edition));
+    let threads = edition.threads();
+    let articles = page.blocks.iter().map(|block| {
+        let ends = ends(block, &threads, edition);
+        article(block, ends, &edition.stories[block.story.0 as usize], edition)
+    });
     let ads = page.ads.iter().zip(&plan.ads).enumerate();
     let ads = ads.map(|(idx, (ad, place))| advertisement(ad, place, format!("{}-ad{}", page.id, idx + 1)));
     Reading { articles: articles.chain(ads).collect() }
@@ -109,6 +127,8 @@ fn advertisement(ad: &ComposedAd, place: &AdPlace, id: String) -> Article {
         subtitle: String::new(),
         author: Vec::new(),
         source: String::new(),
+        continues: None,
+        continued_from: None,
         polygon: corners(ad.rect),
         blocks: vec![ReadBlock {
             kind: BlockKind::Ad,
@@ -120,7 +140,29 @@ fn advertisement(ad: &ComposedAd, place: &AdPlace, id: String) -> Article {
     }
 }
 
-fn article(block: &ComposedBlock, story: &Story, edition: &Edition) -> Article {
+/// Where a block's text goes on and where it comes from, as its jump lines say.
+fn ends(
+    block: &ComposedBlock,
+    threads: &[Thread],
+    edition: &Edition,
+) -> (Option<Continues>, Option<Continues>) {
+    let thread = threads.iter().find(|thread| thread.story == block.story);
+    let nth = usize::from(block.part) - 1;
+    let other = |at: Option<BlockAt>, role: LineRole| {
+        let line = block.jumps.iter().find(|line| line.role == role)?;
+        Some(Continues { page: edition.pages[at?.page].id.clone(), label: line.text.clone() })
+    };
+    let to = thread.and_then(|thread| thread.jumps_after(nth, edition));
+    let from = thread.and_then(|thread| thread.jumps_before(nth, edition));
+    (other(to, LineRole::JumpTo), other(from, LineRole::JumpFrom))
+}
+
+fn article(
+    block: &ComposedBlock,
+    (continues, continued_from): (Option<Continues>, Option<Continues>),
+    story: &Story,
+    edition: &Edition,
+) -> Article {
     let mut blocks = Vec::new();
     if !block.heads.is_empty() {
         blocks.push(text_block(BlockKind::Head, &block.heads));
@@ -144,25 +186,40 @@ fn article(block: &ComposedBlock, story: &Story, edition: &Edition) -> Article {
         }
     }));
     // Half the gutter round a block belongs to its article, so that polygons leave no seams.
-    let area = block.rect.grown(edition.layout.grid.gutter.half());
+    let half = edition.layout.grid.gutter.half();
+    let areas: Vec<Rect> = block.areas.iter().map(|area| clipped(area.grown(half), *area, edition)).collect();
+    // What stands over the first part alone.
+    let first = |title: &Title| if block.part == 1 { title.text.text.clone() } else { String::new() };
+    let title = match block.part {
+        1 => &story.headline,
+        _ if story.jump_head.text.is_empty() => &story.headline,
+        _ => &story.jump_head,
+    };
     Article {
         id: story.id.clone(),
         genre: story.genre.clone(),
-        intro: story.kicker.text.text.clone(),
-        title: story.headline.text.text.clone(),
-        subtitle: story.deck.text.text.clone(),
-        author: story.byline.iter().map(|byline| byline.text.text.clone()).collect(),
+        intro: first(&story.kicker),
+        title: title.text.text.clone(),
+        subtitle: first(&story.deck),
+        author: story
+            .byline
+            .iter()
+            .filter(|_| block.part == 1)
+            .map(|byline| byline.text.text.clone())
+            .collect(),
         source: story
             .paras
             .iter()
             .find(|para| para.role == crate::model::story::Role::SourceLine)
             .map_or_else(String::new, |para| para.text.text.clone()),
-        polygon: corners(clipped(area, block.rect, edition)),
+        continues,
+        continued_from,
+        polygon: outline(&areas),
         blocks,
     }
 }
 
-/// The grown block, kept inside the type area and off the rows of its neighbours.
+/// A rectangle of a block, grown, kept inside the type area and off the rows of its neighbours.
 fn clipped(area: Rect, block: Rect, edition: &Edition) -> Rect {
     let inside = edition.layout.grid.type_area();
     let left = area.x.max(inside.x);

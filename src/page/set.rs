@@ -2,6 +2,7 @@
 
 use crate::ad::AdIdx;
 use crate::color::Ink;
+use crate::geom::outline::covers;
 use crate::geom::{Axis, PageBoxes, Point, Rect};
 use crate::model::layout::Layout;
 use crate::model::story::StoryIdx;
@@ -31,6 +32,12 @@ pub enum LineRole {
     Caption,
     /// The line under a picture that names its photographer.
     Credit,
+    /// The heading over what goes on of a story that has broken off before (转文题).
+    JumpHead,
+    /// 下转第n版: in no story.
+    JumpTo,
+    /// 上接第n版: in no story.
+    JumpFrom,
     /// Furniture: in no story.
     Folio,
     /// The word 广告 at an advertisement: in no story.
@@ -105,10 +112,15 @@ pub struct Stroke {
 pub struct ComposedBlock {
     /// The story.
     pub story: StoryIdx,
-    /// All of the block.
+    /// Which of its blocks, from 1.
+    pub part: u16,
+    /// The smallest rectangle that holds the block.
     pub rect: Rect,
-    /// The block and its frame: nothing of the story stands outside.
-    pub bounds: Rect,
+    /// The rectangles it is made of.
+    pub areas: Vec<Rect>,
+    /// Those rectangles, each to the middle of the gutters inside the block, or the block with its
+    /// frame: nothing of the story stands outside.
+    pub bounds: Vec<Rect>,
     /// Tints and bars, under everything.
     pub grounds: Vec<Stroke>,
     /// Frame and column rules.
@@ -119,6 +131,8 @@ pub struct ComposedBlock {
     pub columns: Vec<SetColumn>,
     /// Its pictures.
     pub pictures: Vec<SetPicture>,
+    /// The lines that lead to and from other pages.
+    pub jumps: Vec<TextLine>,
     /// Lines that found no room, run on below the last column; for a draft only.
     pub overset: Vec<TextLine>,
 }
@@ -164,6 +178,19 @@ impl ComposedBlock {
             .iter()
             .chain(self.columns.iter().flat_map(|column| &column.lines))
             .chain(self.pictures.iter().flat_map(|picture| &picture.lines))
+    }
+}
+
+impl ComposedBlock {
+    /// Every line of type in the block, those that lead to other pages included.
+    pub fn printed(&self) -> impl Iterator<Item = &TextLine> {
+        self.lines().chain(&self.jumps)
+    }
+
+    /// Whether a rectangle lies wholly inside the block: in one of its rectangles, or across several
+    /// and the gutters between them.
+    pub fn holds(&self, rect: Rect) -> bool {
+        covers(&self.bounds, rect)
     }
 }
 

@@ -69,7 +69,7 @@ pub fn build(page: &ComposedPage, makeready: &Makeready<'_>) -> Sheet {
     items.extend(page.folio.iter().flat_map(|line| type_of(line, &under)));
     items.extend(page.ads.iter().flat_map(|ad| type_of(&ad.mark, &under)));
     for block in &page.blocks {
-        items.extend(block.lines().flat_map(|line| type_of(line, &under)));
+        items.extend(block.printed().flat_map(|line| type_of(line, &under)));
     }
     if makeready.purpose == Purpose::Draft {
         items.extend(page.blocks.iter().flat_map(|block| overset(block, page)));
@@ -81,7 +81,7 @@ pub fn build(page: &ComposedPage, makeready: &Makeready<'_>) -> Sheet {
 pub fn plates(page: &ComposedPage, pictures: &[Picture]) -> Vec<Plate> {
     let strokes = page.blocks.iter().flat_map(|block| block.grounds.iter().chain(&block.rules));
     let strokes = strokes.chain(&page.rules).map(|stroke| stroke.ink);
-    let lines = page.folio.iter().chain(page.blocks.iter().flat_map(ComposedBlock::lines));
+    let lines = page.folio.iter().chain(page.blocks.iter().flat_map(ComposedBlock::printed));
     let lines = lines.flat_map(|line| line.runs.iter().chain(&line.beside)).map(|run| run.ink);
     let pictured = pictures.iter().flat_map(|picture| match picture.plates {
         Plates::Black => vec![Plate::Black],

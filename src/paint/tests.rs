@@ -51,13 +51,16 @@ fn page(grounds: Vec<Stroke>, pictures: Vec<Rect>, heads: Vec<TextLine>, rules: 
     let picture = |rect| SetPicture { picture: 0, rect, lines: Vec::new() };
     let block = ComposedBlock {
         story: StoryIdx(0),
+        part: 1,
         rect: all,
-        bounds: all,
+        areas: vec![all],
+        bounds: vec![all],
         grounds,
         rules,
         heads,
         columns: Vec::new(),
         pictures: pictures.into_iter().map(picture).collect(),
+        jumps: Vec::new(),
         overset: Vec::new(),
     };
     let boxes = PageBoxes { trim: all, bleed: all.grown(Len::mm(3)), media: all.grown(Len::mm(10)) };

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::block::{CellsToml, cells};
+use super::area::{CellsToml, cells};
 use super::inks::InkToml;
 use super::layout::rule_named;
 use super::style::{Names, type_style};
@@ -58,7 +58,7 @@ pub(super) fn ads(
             break;
         }
         let Some(cells) = cells(reader, file, &raw.cells, &layout.grid) else { continue };
-        let on_block = blocks.iter().any(|block| block.cells.overlaps(cells));
+        let on_block = blocks.iter().any(|block| block.overlaps(cells));
         let on_ad = ads.iter().any(|ad| ad.cells.overlaps(cells));
         if on_block || on_ad {
             let other = if on_block { "a story's block" } else { "another advertisement" };

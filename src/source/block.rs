@@ -3,12 +3,15 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::area::{AreasToml, areas, bounds};
 use super::layout::rule_named;
 use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size};
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::model::layout::{Grid, Layout};
-use crate::model::plan::{Block, Boxed, Cells, Columns, HeadPlace, HeadSide, PicturePlace};
+use crate::model::plan::{
+    Area, Block, Boxed, Cells, Columns, HeadPlace, HeadSide, Jump, PicturePlace, headed,
+};
 use crate::model::story::StoryIdx;
 use crate::model::style::Axis;
 use crate::unit::{Em, Len};
@@ -16,8 +19,13 @@ use crate::unit::{Em, Len};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BlockToml {
-    pub(super) story: Spanned<String>,
-    pub(super) cells: Spanned<CellsToml>,
+    pub(super) story: Option<Spanned<String>>,
+    #[serde(default)]
+    offered_to: Vec<Spanned<String>>,
+    part: Option<Ranged<1, 99>>,
+    pub(super) cells: Spanned<AreasToml>,
+    #[serde(default)]
+    jump: JumpToml,
     #[serde(default)]
     axis: AxisToml,
     drop_cap: Option<Ranged<2, 6>>,
@@ -36,18 +44,9 @@ pub(super) struct BlockToml {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CellsToml {
-    col: Ordinal,
-    row: Ordinal,
-    cols: Ordinal,
-    rows: Ordinal,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct ColumnsToml {
-    count: Spanned<Ranged<1, 100>>,
-    measure: Length,
+    count: Option<Ranged<1, 100>>,
+    measure: Spanned<Length>,
     #[serde(default)]
     start_lower: Vec<Count>,
     #[serde(default)]
@@ -110,35 +109,37 @@ enum HeadSideToml {
     Right,
 }
 
+#[derive(Deserialize, Clone, Copy, Default)]
+#[serde(rename_all = "lowercase")]
+enum JumpToml {
+    #[default]
+    Told,
+    Silent,
+    Auto,
+}
+
+impl BlockToml {
+    /// The names of the story, or of those it is offered to.
+    pub(super) fn names(&self) -> Vec<&Spanned<String>> {
+        self.story.as_ref().map_or_else(|| self.offered_to.iter().collect(), |story| vec![story])
+    }
+
+    /// Where the file says whose it is.
+    pub(super) fn typed(&self, file: FileId) -> Span {
+        self.names().first().map_or_else(|| span_of(file, &self.cells), |name| span_of(file, name))
+    }
+
+    /// What it is called in messages.
+    pub(super) fn name(&self) -> String {
+        self.names().first().map_or_else(String::new, |name| (*name.get_ref()).clone())
+    }
+}
+
 /// What a page file needs to know of a story.
 #[derive(Clone)]
 pub(super) struct Known {
     pub(super) story: StoryIdx,
     pub(super) pictures: Vec<String>,
-}
-
-/// Cells as the file counts them, from 1, checked against the grid.
-pub(super) fn cells(
-    reader: &mut Reader<'_>,
-    file: FileId,
-    toml: &Spanned<CellsToml>,
-    grid: &Grid,
-) -> Option<Cells> {
-    let raw = toml.get_ref();
-    let inside = |from: u16, count: u16, all: u16| from >= 1 && count >= 1 && from + count - 1 <= all;
-    if inside(raw.col.0, raw.cols.0, grid.columns) && inside(raw.row.0, raw.rows.0, grid.body_rows()) {
-        return Some(Cells { col: raw.col.0 - 1, row: raw.row.0 - 1, cols: raw.cols.0, rows: raw.rows.0 });
-    }
-    reader.note(
-        Diagnostic::error("cells-outside", "the block stands outside the grid").at(span_of(file, toml)).help(
-            format!(
-                "columns are 1 to {}, rows 1 to {}, both counted from 1 below the folio line",
-                grid.columns,
-                grid.body_rows()
-            ),
-        ),
-    );
-    None
 }
 
 /// A story's place.
@@ -147,10 +148,15 @@ pub(super) fn block(
     file: FileId,
     raw: &BlockToml,
     story: &Known,
-    cells: Cells,
     layout: &Layout,
 ) -> Option<Block> {
     let grid = &layout.grid;
+    let axis = match raw.axis {
+        AxisToml::Horizontal => Axis::Horizontal,
+        AxisToml::Vertical => Axis::Vertical,
+    };
+    let mut areas = areas(reader, file, &raw.cells, axis, grid)?;
+    let cells = bounds(&areas)?;
     let boxed = match &raw.boxed {
         Some(toml) => Some(Boxed {
             rule: rule_named(reader, file, &toml.rule, &layout.rules)?,
@@ -171,17 +177,23 @@ pub(super) fn block(
         );
         return None;
     }
-    let inner = grid.span(cells.cols) - boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset).times(2);
-    let axis = match raw.axis {
-        AxisToml::Horizontal => Axis::Horizontal,
-        AxisToml::Vertical => Axis::Vertical,
-    };
-    let strip = raw.head.as_ref().map_or(Some(Len::ZERO), |head| strip(reader, file, head, inner, grid))?;
-    let along = match axis {
-        Axis::Horizontal => inner - strip,
+    let white = boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset).times(2);
+    let first = grid.span(areas[0].cells.cols) - white;
+    let strip = raw.head.as_ref().map_or(Some(Len::ZERO), |head| strip(reader, file, head, first, grid))?;
+    let along = |idx: usize, cells: Cells| match axis {
+        Axis::Horizontal => grid.span(cells.cols) - white - if idx == 0 { strip } else { Len::ZERO },
         Axis::Vertical => grid.row.times(i64::from(cells.rows)),
     };
-    let columns = columns(reader, file, raw, (axis, cells, along), layout)?;
+    let columns = columns(reader, file, raw, along, &mut areas, layout)?;
+    let inner = grid.span(cells.cols) - white;
+    if let Some(toml) = raw.boxed.as_ref().filter(|_| areas.len() > 1) {
+        reader.note(
+            Diagnostic::error("box-areas", "a block of several rectangles has no frame")
+                .at(span_of(file, &toml.rule))
+                .help("take `box` out, or give the block one rectangle; rules between blocks are `[[rule]]`"),
+        );
+        return None;
+    }
     let style = match &raw.style {
         None => "body",
         Some(name) => name.get_ref(),
@@ -192,14 +204,23 @@ pub(super) fn block(
         return None;
     };
     let head = match &raw.head {
-        Some(toml) => Some(head(reader, file, toml, columns.count, layout)?),
+        Some(toml) => {
+            Some(head(reader, file, toml, headed(&areas).iter().map(|area| area.columns).sum(), layout)?)
+        }
         None => None,
     };
     let pictures = pictures(reader, file, raw, story, cells, inner, grid);
     Some(Block {
         story: story.story,
-        typed: span_of(file, &raw.story),
+        part: raw.part.map_or(1, |part| part.0),
+        typed: raw.typed(file),
         cells,
+        areas,
+        jump: match raw.jump {
+            JumpToml::Told => Jump::Told,
+            JumpToml::Silent => Jump::Silent,
+            JumpToml::Auto => Jump::Auto,
+        },
         axis,
         columns,
         style,
@@ -212,54 +233,64 @@ pub(super) fn block(
     })
 }
 
+/// A block's text columns. `along` is the room that a rectangle has for lines, or for tiers of them.
 fn columns(
     reader: &mut Reader<'_>,
     file: FileId,
     raw: &BlockToml,
-    (axis, cells, along): (Axis, Cells, Len),
+    along: impl Fn(usize, Cells) -> Len,
+    areas: &mut [Area],
     layout: &Layout,
 ) -> Option<Columns> {
     let grid = &layout.grid;
-    let Some(toml) = &raw.columns else {
-        let (count, measure) = match axis {
-            Axis::Horizontal => (cells.cols, default_measure(cells.cols, along, grid)),
-            // One tier (段), as deep as the heading leaves it.
-            Axis::Vertical => (1, along),
+    let toml = raw.columns.as_ref();
+    if let Some((toml, count)) = toml.and_then(|toml| Some((toml, toml.count?))) {
+        let [only] = areas else {
+            reader.note(
+                Diagnostic::error(
+                    "columns-count",
+                    "a block of several rectangles has no one `count` of columns",
+                )
+                .at(span_of(file, &toml.measure))
+                .help("say `columns = …` in the rectangles of `cells`; without it each basic column is one"),
+            );
+            return None;
         };
-        return Some(Columns {
-            count,
-            measure,
-            start_lower: Vec::new(),
-            end_higher: Vec::new(),
-            row: None,
-            rows: None,
-            rule: None,
-        });
-    };
-    let count = toml.count.get_ref().0;
-    let measure = toml.measure.at(grid.em);
-    if measure < grid.em.times(2) || measure.times(i64::from(count)) > along {
-        reader.note(
-            Diagnostic::error(
-                "columns-wide",
-                format!("{count} columns of {measure} do not fit the block's {along}"),
-            )
-            .at(span_of(file, &toml.count))
-            .help("fewer columns, or a smaller measure: gutters take what the columns leave"),
-        );
-        return None;
+        only.columns = count.0;
     }
-    let rule = match &toml.rule {
+    let measure = match (toml, raw.axis) {
+        (Some(toml), _) => toml.measure.get_ref().at(grid.em),
+        (None, AxisToml::Horizontal) => default_measure(areas[0].columns, along(0, areas[0].cells), grid),
+        // One tier (段), as deep as the heading leaves it.
+        (None, AxisToml::Vertical) => along(0, areas[0].cells),
+    };
+    for (idx, area) in areas.iter().enumerate() {
+        let room = along(idx, area.cells);
+        if measure < grid.em.times(2) || measure.times(i64::from(area.columns)) > room {
+            let at = toml.map_or_else(|| span_of(file, &raw.cells), |toml| span_of(file, &toml.measure));
+            reader.note(
+                Diagnostic::error(
+                    "columns-wide",
+                    format!("{} columns of {measure} do not fit the block's {room}", area.columns),
+                )
+                .at(at)
+                .help("fewer columns, or a smaller measure: gutters take what the columns leave"),
+            );
+            return None;
+        }
+    }
+    let rows = |list: &[Count]| list.iter().map(|rows| rows.0).collect();
+    let rule = match toml.and_then(|toml| toml.rule.as_ref()) {
         Some(name) => Some(rule_named(reader, file, name, &layout.rules)?),
         None => None,
     };
     Some(Columns {
-        count,
+        count: areas.iter().map(|area| area.columns).sum(),
         measure,
-        start_lower: toml.start_lower.iter().map(|rows| rows.0).collect(),
-        end_higher: toml.end_higher.iter().map(|rows| rows.0).collect(),
-        row: toml.row.map(|row| row.0 - 1),
-        rows: toml.rows.map(|rows| rows.0),
+        start_lower: toml.map_or_else(Vec::new, |toml| rows(&toml.start_lower)),
+        end_higher: toml.map_or_else(Vec::new, |toml| rows(&toml.end_higher)),
+        row: toml.and_then(|toml| toml.row).map(|row| row.0 - 1),
+        rows: toml.and_then(|toml| toml.rows).map(|rows| rows.0),
         rule,
     })
 }

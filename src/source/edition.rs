@@ -7,12 +7,13 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::block::Known;
+use super::parts::check_parts;
 use super::{Reader, condition, layout, page, span_of, story};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
 use crate::model::edition::{Date, Edition, Level};
 use crate::model::plan::PagePlan;
-use crate::model::story::{Story, StoryIdx};
+use crate::model::story::StoryIdx;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,7 +99,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         };
         pages.extend(page::read(reader, id.get_ref(), &asked, &layout, read_story));
     }
-    check_pictures(reader, &pages, &list);
+    check_parts(reader, &pages, &list);
     Some(Edition {
         paper: toml.paper,
         edition: toml.edition,
@@ -112,33 +113,6 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         stories: list,
         pages,
     })
-}
-
-/// Every story stands on one page once, and every picture it has is placed.
-fn check_pictures(reader: &mut Reader<'_>, pages: &[PagePlan], stories: &[Story]) {
-    let mut seen = BTreeMap::new();
-    for block in pages.iter().flat_map(|page| &page.blocks) {
-        let story = &stories[block.story.0 as usize];
-        if seen.insert(block.story, ()).is_some() {
-            reader.note(
-                Diagnostic::error("story-twice", format!("the story `{}` stands in two blocks", story.id))
-                    .at(block.typed.clone())
-                    .help("remove one of the two"),
-            );
-        }
-        for (idx, picture) in story.pictures.iter().enumerate() {
-            if !block.pictures.iter().any(|place| place.picture == idx) {
-                reader.note(
-                    Diagnostic::error(
-                        "picture-unplaced",
-                        format!("the picture `{}` of `{}` stands nowhere", picture.id, story.id),
-                    )
-                    .at(block.typed.clone())
-                    .help("give it a `[[block.picture]]` in the page file, or take it out of the story"),
-                );
-            }
-        }
-    }
 }
 
 fn date(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<Datetime>) -> Option<Date> {

@@ -9,6 +9,7 @@ use super::ad::{AdMarkToml, ad_mark};
 use super::composition::{CompositionToml, composition};
 use super::inks::{self, InkDefinitionToml, InkToml, SpotToml, SpotsToml};
 use super::inline::{DropCapToml, MarkToml, RubyToml, WesternToml, drop_cap, mark, ruby, western};
+use super::jump::{JumpToml, jump};
 use super::preflight::{VerdictToml, preflight};
 use super::style::{
     AlignToml, Names, PunctuationToml, RuleToml, StyleToml, ink, para_style, rule, type_style,
@@ -55,6 +56,7 @@ struct LayoutToml {
     #[serde(default)]
     pictures: PicturesToml,
     ads: Option<AdMarkToml>,
+    jump: Option<JumpToml>,
     #[serde(default)]
     folio: FolioToml,
     #[serde(default)]
@@ -271,6 +273,7 @@ pub(super) fn read(
     let sheet = sheet(reader, &names, &toml.sheet);
     let credit = styles.iter().find(|(name, _)| name == "credit").map(|(_, style)| style);
     let ad_mark = ad_mark(reader, &names, toml.ads.as_ref(), credit);
+    let jump = toml.jump.as_ref().map(|toml| jump(reader, file, &names, toml));
     let grid = grid(reader, file, &toml.grid, body, &sheet);
     let composition = composition(reader, file, &toml.composition, &toml.punctuation, wanted);
     let head_sizes = head_sizes(reader, file, &toml.head.sizes);
@@ -305,6 +308,7 @@ pub(super) fn read(
         column_head,
         picture_white: toml.pictures.white.map_or(Len::ZERO, |white| white.0.min(body)),
         picture_keyline,
+        jump,
         ad_mark: ad_mark?,
         rules,
         folio,

@@ -6,14 +6,14 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::ad::{AdToml, ads};
-use super::block::{BlockToml, Known, block, cells};
+use super::block::{BlockToml, Known, block};
 use super::layout::rule_named;
 use super::typed::{Ordinal, Ranged};
 use super::{Reader, span_of};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
 use crate::model::layout::Layout;
-use crate::model::plan::{Block, Cells, PagePlan, RulePlace, RuleRun};
+use crate::model::plan::{Block, Cells, Offer, PagePlan, RulePlace, RuleRun};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,25 +78,46 @@ pub(super) fn read(
         return None;
     }
     let (file, toml) = reader.parse::<PageToml>(Place::Edition, &format!("pages/{id}.toml"), Some(asked))?;
-    let mut blocks: Vec<Block> = Vec::new();
+    let (mut blocks, mut offers): (Vec<Block>, Vec<Offer>) = Default::default();
     for raw in &toml.blocks {
-        let at = span_of(file, &raw.story);
-        let found = story(reader, raw.story.get_ref(), &at);
-        let cells = cells(reader, file, &raw.cells, &layout.grid);
-        if let (Some(found), Some(cells)) = (found, cells) {
-            if let Some(other) = blocks.iter().find(|other| other.cells.overlaps(cells)) {
-                let other = toml.blocks.iter().find(|raw| span_of(file, &raw.story) == other.typed);
-                let name = other.map_or("", |raw| raw.story.get_ref());
+        let found: Vec<Known> = raw
+            .names()
+            .into_iter()
+            .filter_map(|name| story(reader, name.get_ref(), &span_of(file, name)))
+            .collect();
+        let Some(known) = found.first() else {
+            if raw.names().is_empty() {
                 reader.note(
                     Diagnostic::error(
-                        "blocks-overlap",
-                        format!("the blocks `{name}` and `{}` overlap", raw.story.get_ref()),
+                        "block-whose",
+                        "a block is of a `story`, or `offered_to` stories that jump",
                     )
                     .at(span_of(file, &raw.cells))
-                    .help("move or shrink one of them: a cell holds one block"),
+                    .help("write one of the two, such as `story = \"lead\"` or `offered_to = [\"lead\"]`"),
                 );
             }
-            blocks.extend(block(reader, file, raw, &found, cells, layout));
+            continue;
+        };
+        let Some(block) = block(reader, file, raw, known, layout) else { continue };
+        let all = || blocks.iter().chain(offers.iter().map(|offer: &Offer| &offer.block));
+        if let Some(other) = all().find(|other| block.areas.iter().any(|area| other.overlaps(area.cells))) {
+            let other = toml.blocks.iter().find(|raw| raw.typed(file) == other.typed);
+            reader.note(
+                Diagnostic::error(
+                    "blocks-overlap",
+                    format!(
+                        "the blocks `{}` and `{}` overlap",
+                        other.map_or_else(String::new, BlockToml::name),
+                        raw.name()
+                    ),
+                )
+                .at(span_of(file, &raw.cells))
+                .help("move or shrink one of them: a cell holds one block"),
+            );
+        }
+        match raw.story {
+            Some(_) => blocks.push(block),
+            None => offers.push(Offer { stories: found.iter().map(|known| known.story).collect(), block }),
         }
     }
     if let Some(extra) = toml.rules.get(MOST_RULES) {
@@ -107,9 +128,10 @@ pub(super) fn read(
         );
         return None;
     }
-    let ads = ads(reader, file, &toml.ads, layout, &blocks);
-    let taken: Vec<Cells> =
-        blocks.iter().map(|block| block.cells).chain(ads.iter().map(|ad| ad.cells)).collect();
+    let held: Vec<Block> = blocks.iter().chain(offers.iter().map(|offer| &offer.block)).cloned().collect();
+    let ads = ads(reader, file, &toml.ads, layout, &held);
+    let areas = held.iter().flat_map(|block| &block.areas).map(|area| area.cells);
+    let taken: Vec<Cells> = areas.chain(ads.iter().map(|ad| ad.cells)).collect();
     let rules: Vec<RulePlace> =
         toml.rules.iter().filter_map(|raw| rule_place(reader, file, raw, layout, &taken)).collect();
     Some(PagePlan {
@@ -119,6 +141,7 @@ pub(super) fn read(
         typed: Span::file(file),
         variables: toml.variables.into_iter().collect(),
         blocks,
+        offers,
         ads,
         rules,
     })

@@ -24,6 +24,7 @@ struct StoryToml {
     kicker: Option<Spanned<String>>,
     headline: Spanned<String>,
     deck: Option<Spanned<String>>,
+    jump_head: Option<Spanned<String>>,
     byline: Option<Spanned<String>>,
     source_tag: Option<Spanned<String>>,
     source_line: Option<Spanned<String>>,
@@ -174,18 +175,24 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span, marks: &[M
         kicker: title(&raw.kicker),
         headline: typed::title(file, &source, &raw.headline),
         deck: title(&raw.deck),
+        jump_head: title(&raw.jump_head),
         byline: raw.byline.as_ref().map(|typed| para(Role::Byline, typed)),
         paras,
         pictures,
         lexicon: raw.lexicon,
         language: raw.language.into(),
     };
-    let mut heads: Vec<&mut Text> =
-        [&mut story.column_head, &mut story.kicker, &mut story.headline, &mut story.deck]
-            .into_iter()
-            .map(|title| &mut title.text)
-            .chain(story.byline.iter_mut().map(|para| &mut para.text))
-            .collect();
+    let mut heads: Vec<&mut Text> = [
+        &mut story.column_head,
+        &mut story.kicker,
+        &mut story.headline,
+        &mut story.deck,
+        &mut story.jump_head,
+    ]
+    .into_iter()
+    .map(|title| &mut title.text)
+    .chain(story.byline.iter_mut().map(|para| &mut para.text))
+    .collect();
     apply(reader, file, &mut heads, &raw.marks, marks);
     if story.headline.text.is_empty() {
         reader.note(
@@ -272,7 +279,7 @@ fn keep(reader: &mut Reader<'_>, file: FileId, typed: &Spanned<[u16; 4]>) -> Opt
 
 /// Every choice of a heading's breaks is weighed, so there may not be many.
 fn refuse_many_breaks(reader: &mut Reader<'_>, story: &Story) {
-    for title in [&story.column_head, &story.kicker, &story.headline, &story.deck] {
+    for title in [&story.column_head, &story.kicker, &story.headline, &story.deck, &story.jump_head] {
         if title.breaks.len() > MOST_BREAKS {
             let mut note = Diagnostic::error(
                 "head-breaks",

@@ -21,4 +21,5 @@ mod reference;
 mod same_bytes;
 mod sample;
 mod spoiled_page;
+mod threads;
 mod tidy;

@@ -85,8 +85,8 @@ fn composed(files: &Disk, edition: &Edition) -> Composed {
             Face::read(&spec.id, blob).expect("it is a font")
         })
         .collect();
-    let plan = edition.pages.iter().find(|page| page.id == PAGE).expect("the sample has the page");
-    compose(edition, plan, &Shapers::new(&faces)).value
+    let page = edition.pages.iter().position(|page| page.id == PAGE).expect("the sample has the page");
+    compose(edition, &Shapers::new(&faces)).swap_remove(page).value
 }
 
 impl Sample {

@@ -43,6 +43,7 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
         kicker: Title::default(),
         headline: title(headline),
         deck: Title { text: Text::default(), breaks: Vec::new() },
+        jump_head: Title::default(),
         byline: None,
         paras: Vec::new(),
         pictures: Vec::new(),

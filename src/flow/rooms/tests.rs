@@ -4,7 +4,7 @@
 use super::*;
 use crate::diag::{FileId, Span};
 use crate::geom::Point;
-use crate::model::plan::{Cells, Columns, HeadPlace};
+use crate::model::plan::{Area, Cells, Columns, HeadPlace, Jump};
 use crate::model::story::StoryIdx;
 
 /// 6 columns of 10 em, an em apart, on rows of 12 pt; an em is 10 pt.
@@ -27,7 +27,10 @@ fn block(axis: Axis, count: u16, measure: Len) -> Block {
     Block {
         story: StoryIdx(0),
         typed: Span::file(FileId(0)),
+        part: 1,
         cells: Cells { col: 0, row: 0, cols: 2, rows: 10 },
+        areas: vec![Area { cells: Cells { col: 0, row: 0, cols: 2, rows: 10 }, columns: count }],
+        jump: Jump::Told,
         axis,
         columns: Columns {
             count,

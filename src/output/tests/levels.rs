@@ -140,6 +140,8 @@ fn article(id: &str, title: &str, blocks: i64) -> Article {
         subtitle: String::new(),
         author: Vec::new(),
         source: String::new(),
+        continues: None,
+        continued_from: None,
         polygon: Vec::new(),
         blocks: (0..blocks).map(block).collect(),
     }

@@ -1,0 +1,113 @@
+//! 下转 and 上接: the lines that lead from page to page, each in a row of its own.
+
+use super::fit::{ColumnFit, JumpFit};
+use super::furniture::whole;
+use super::set::{LineRole, TextLine, line_place, text_line};
+use super::story::Part;
+use crate::diag::Diagnostic;
+use crate::flow::jump::Break;
+use crate::model::layout::JumpStyle;
+use crate::model::plan::PagePlan;
+use crate::model::story::{Paragraph, Role, Story, Text};
+use crate::model::style::{Align, ParaStyle};
+use crate::room::{LineRoom, Rooms};
+use crate::text::prepare::prepare;
+use crate::text::setting::Setting;
+use crate::text::shape::Shapers;
+use crate::unit::Em;
+
+/// Takes the rooms of a part's jump lines out of its rooms and sets the lines in them.
+pub(super) fn reserve(
+    part: &Part<'_>,
+    rooms: &mut Rooms,
+    story: &Story,
+    shapers: &Shapers<'_>,
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<TextLine> {
+    let mut lines = Vec::new();
+    if part.to.is_none() && part.from.is_none() {
+        return lines;
+    }
+    let Some(style) = &part.layout.jump else {
+        notes.push(
+            Diagnostic::error("jump-none", format!("`{}` jumps, and the layout does not say how", story.id))
+                .at(part.block.typed.clone())
+                .help("add `[jump]` to the layout, with `to = \"下转第{page_no}版\"` and `from = \"上接第{page_no}版\"`"),
+        );
+        return lines;
+    };
+    if let Some(from) = part.from {
+        let text = worded(&style.from, from, story);
+        lines.extend(
+            rooms.take_first().map(|room| set(LineRole::JumpFrom, &text, room, style, part, shapers, notes)),
+        );
+    }
+    if let Some(to) = part.to {
+        let text = worded(&style.to, to, story);
+        lines.extend(
+            rooms.take_last().map(|room| set(LineRole::JumpTo, &text, room, style, part, shapers, notes)),
+        );
+    }
+    lines
+}
+
+/// A jump line's words: the number of the page, its id, the headline.
+fn worded(text: &str, page: &PagePlan, story: &Story) -> String {
+    text.replace("{page_no}", &page.number.to_string())
+        .replace("{page}", &page.id)
+        .replace("{headline}", &story.headline.text.text)
+}
+
+fn set(
+    role: LineRole,
+    text: &str,
+    room: LineRoom,
+    style: &JumpStyle,
+    part: &Part<'_>,
+    shapers: &Shapers<'_>,
+    notes: &mut Vec<Diagnostic>,
+) -> TextLine {
+    let Part { layout, block, .. } = part;
+    let align: Align = if role == LineRole::JumpTo { style.to_align } else { style.from_align };
+    let para = Paragraph { role: Role::Body, text: Text::plain(text), source_tag: 0..0, run_in: 0..0 };
+    let faces = style.body.faces.clone();
+    let para_style = ParaStyle {
+        body: style.body.clone(),
+        source_tag: faces.clone(),
+        run_in: faces,
+        align,
+        indent: Em(0),
+        han_space: None,
+        rows: 1,
+    };
+    let setting = Setting { axis: block.axis, ..Setting::plain(layout) };
+    let mut missing = Vec::new();
+    let prepared = prepare(&para, &para_style, &setting, shapers).take(&mut missing);
+    // Its characters come from the layout: the block is where they meet the page.
+    notes.extend(missing.into_iter().map(|note| note.at(block.typed.clone())));
+    let cut = whole(&prepared, room.measure);
+    if cut.natural > room.measure {
+        notes.push(
+            Diagnostic::unfit("jump-wide", format!("`{text}` is wider than its column"))
+                .at(block.typed.clone())
+                .help("give the jump lines of the layout a smaller `size` or fewer words"),
+        );
+    }
+    text_line(role, &prepared, &cut, line_place(&prepared, &room, layout), layout)
+}
+
+/// Where a story jumps, and how much of it stands before and after.
+pub(super) fn jump_fit(parts: &[Part<'_>], columns: &[ColumnFit], breaks: Break) -> Option<JumpFit> {
+    let leaves = parts.iter().find(|part| part.to.is_some())?;
+    let (from, to) = (&leaves.page.id, &leaves.to?.id);
+    let start = columns.iter().position(|column| column.page == *to).unwrap_or(columns.len());
+    let (before, after) = columns.split_at(start);
+    let rows = |columns: &[ColumnFit]| columns.iter().map(|column| column.rows).sum();
+    Some(JumpFit {
+        from: from.clone(),
+        to: to.clone(),
+        rows_before: rows(before),
+        rows_after: rows(after),
+        breaks,
+    })
+}
