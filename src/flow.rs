@@ -1,5 +1,6 @@
 //! Stories into room: pouring, headlines.
 
+pub mod balance;
 pub mod caption;
 pub mod exact;
 pub mod feet;

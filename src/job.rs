@@ -26,8 +26,8 @@ use crate::output::map::PageAbout;
 use crate::output::threads::{Thread, follow};
 use crate::output::{self, Imprint, Intent};
 use crate::page::compose::{Composed, compose};
+use crate::page::offers::settle_jumps;
 use crate::page::reading::{self, Reading};
-use crate::page::set::ComposedPage;
 use crate::paint::build::{Makeready, Purpose, build};
 use crate::paint::display::Sheet;
 use crate::paint::marks::Margin;
@@ -137,6 +137,7 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
         return made;
     }
     let shapers = Shapers::new(&faces);
+    made.notes.extend(settle_jumps(&mut edition, &shapers));
     let checked = compose(&edition, &shapers);
     let mut pages = Vec::new();
     let mut findings: Vec<Vec<Diagnostic>> = Vec::new();
@@ -146,8 +147,7 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
         pages.push(checked.value);
         findings.push(noted);
     }
-    let composed: Vec<&ComposedPage> = pages.iter().map(|page| &page.page).collect();
-    for (page, note) in story_rules(&edition, &composed, &findings) {
+    for (page, note) in story_rules(&edition, &pages, &findings) {
         findings[page].push(note);
     }
     finished(Stage::Compose);
@@ -331,7 +331,11 @@ fn make_page(
     let edition = context.edition;
     let plan = &edition.pages[idx];
     let fits = !any_unfit(findings) && composed.fit.fits();
-    let status = if fits { Status::Fits } else { Status::Unfit };
+    let status = match (fits, composed.fit.is_changed()) {
+        (false, _) => Status::Unfit,
+        (true, true) => Status::FitsWithChanges,
+        (true, false) => Status::Fits,
+    };
     let wanted = context.make != Make::Check;
     let purpose = if fits { Purpose::Print } else { Purpose::Draft };
     let reading = reading::read(&composed.page, plan, edition);

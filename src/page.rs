@@ -2,13 +2,16 @@
 
 mod ads;
 pub mod compose;
+mod copyfit;
 pub mod fit;
 mod frames;
 pub mod furniture;
 mod heading;
 mod jump_line;
+pub mod offers;
 mod pictures;
 pub mod reading;
+mod redraw;
 pub mod set;
 mod story;
 mod told;

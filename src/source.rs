@@ -6,6 +6,7 @@ mod area;
 mod block;
 mod composition;
 mod condition;
+mod copyfit;
 mod edition;
 mod inks;
 mod inline;

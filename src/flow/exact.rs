@@ -18,8 +18,8 @@ const ROWS_TRIED: i64 = 3;
 /// How far a story may stand, after any paragraph, from where its best lines would have it, beyond
 /// what it has to gain or lose.
 const DRIFT: i64 = 2;
-/// Most rows that a story is brought in or driven out by.
-const MOST_ROWS: u32 = 12;
+/// Most rows that a story is brought in or driven out by, where nothing else is asked for.
+pub const MOST_ROWS: u16 = 12;
 
 /// A paragraph's settings: how many lines, and what they cost.
 type Counts = Vec<(u32, Cost)>;
@@ -37,24 +37,26 @@ pub struct Fitted {
 
 /// Sets a story that has too much text for its rooms, or leaves more than one of them empty, in as
 /// many lines a paragraph as make it fit at the least cost. `usual` is the story in its best lines.
-/// Nothing if they fit, or if no setting within the layout's limits does.
+/// Nothing if they fit, or if no setting within the layout's limits does with at most `most` rows gained or
+/// lost.
 pub fn fit_exactly(
     story: &PreparedStory,
     rooms: &Rooms,
     rules: &Composition,
     usual: &Fill,
+    most: u16,
 ) -> Option<Fitted> {
     if rules.composer == Composer::First || rooms.rooms.is_empty() {
         return None;
     }
-    let over = rows_over(story, rooms, rules, usual.end)?;
+    let over = rows_over(story, rooms, rules, usual.end, most)?;
     let empty = rooms.rooms.len() as i64 - rows_of(usual);
     if over == 0 && empty <= 1 {
         return None;
     }
     // Rows that column ends left empty in the usual setting are taken to stay so.
     let change = if over > 0 { -over } else { empty };
-    if change.abs() > i64::from(MOST_ROWS) {
+    if change.abs() > i64::from(most) {
         return None;
     }
     let aim = rows_of(usual) + over + change;
@@ -74,13 +76,19 @@ pub fn fit_exactly(
 }
 
 /// Rows of a story that find no room from a cursor on, if they are few enough to be brought in.
-fn rows_over(story: &PreparedStory, rooms: &Rooms, rules: &Composition, from: Cursor) -> Option<i64> {
+fn rows_over(
+    story: &PreparedStory,
+    rooms: &Rooms,
+    rules: &Composition,
+    from: Cursor,
+    most: u16,
+) -> Option<i64> {
     if from.is_end(story) {
         return Some(0);
     }
     let last = *rooms.rooms.last()?;
     let mut more = Rooms::default();
-    more.push_leg(last, MOST_ROWS, 0, Len::ZERO);
+    more.push_leg(last, u32::from(most), 0, Len::ZERO);
     let rest = fill_by(story, from, &more, rules, Lines::Total);
     rest.end.is_end(story).then(|| rows_of(&rest))
 }

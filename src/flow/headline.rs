@@ -214,6 +214,7 @@ fn prepare_title(
         indent: Em(0),
         han_space: Some(room.style.han_space),
         rows: 1,
+        tracking: Em(0),
     };
     let setting =
         Setting { lexicon, axis: room.axis, language: room.language, ..Setting::plain(room.layout) };

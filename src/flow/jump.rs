@@ -36,16 +36,16 @@ pub enum Break {
     AtParagraph,
 }
 
-/// Pours a story. `jumps` are the legs after which it goes on on another page, ascending. Where the
+/// Pours a story, brought in or driven out by at most `most` rows. `jumps` are the legs after which it goes on on another page, ascending. Where the
 /// text would break at the end of a paragraph there, or of a sentence, the column ends a row or two
 /// higher, if that mends it: one row for a sentence, two for a paragraph.
-pub fn pour(story: &PreparedStory, rooms: Rooms, jumps: &[usize], rules: &Composition) -> Poured {
-    let mut poured = pour_once(story, rooms, rules);
+pub fn pour(story: &PreparedStory, rooms: Rooms, jumps: &[usize], rules: &Composition, most: u16) -> Poured {
+    let mut poured = pour_once(story, rooms, rules, most);
     for leg in jumps {
         let found = rank(&poured.fill, story, *leg);
         for (short, worth) in SHORTER {
             let Some(rooms) = shortened(&poured.rooms, *leg, short).filter(|_| found >= worth) else { break };
-            let other = pour_once(story, rooms, rules);
+            let other = pour_once(story, rooms, rules, most);
             if rank(&other.fill, story, *leg) < found {
                 poured = other;
                 break;
@@ -56,9 +56,9 @@ pub fn pour(story: &PreparedStory, rooms: Rooms, jumps: &[usize], rules: &Compos
     Poured { worst: worst.unwrap_or(Break::InSentence), ..poured }
 }
 
-fn pour_once(story: &PreparedStory, rooms: Rooms, rules: &Composition) -> Poured {
+fn pour_once(story: &PreparedStory, rooms: Rooms, rules: &Composition, most: u16) -> Poured {
     let usual = fill(story, Cursor::default(), &rooms, rules);
-    match fit_exactly(story, &rooms, rules, &usual) {
+    match fit_exactly(story, &rooms, rules, &usual, most) {
         Some(fitted) => {
             let (taken_in, driven_out) = (fitted.taken_in, fitted.driven_out);
             Poured { fill: fitted.fill, rooms, taken_in, driven_out, worst: Break::InSentence }

@@ -2,12 +2,14 @@
 
 use crate::diag::Diagnostic;
 use crate::model::story::{Story, StoryPicture, Text};
+use crate::page::fit::{Dropped, DroppedWhat};
 use crate::page::reading::placed_text;
 use crate::page::set::{ComposedBlock, LineRole};
 
-/// Proves that each character of a story was placed once and in order, or is among the overset.
+/// Proves that each character of a story was placed once and in order, or is among the overset or
+/// `dropped` by a rule.
 /// `parts` are all its blocks, in the order of its text.
-pub fn conservation(parts: &[&ComposedBlock], story: &Story) -> Vec<Diagnostic> {
+pub fn conservation(parts: &[&ComposedBlock], story: &Story, dropped: &[Dropped]) -> Vec<Diagnostic> {
     let texts = |texts: &mut dyn Iterator<Item = &Text>| -> String {
         texts.flat_map(|text| text.text.chars()).filter(|c| !c.is_whitespace()).collect()
     };
@@ -15,13 +17,16 @@ pub fn conservation(parts: &[&ComposedBlock], story: &Story) -> Vec<Diagnostic> 
         let lines = parts.iter().flat_map(|part| &part.overset).filter(|line| line.role == role);
         lines.flat_map(|line| line.text.chars()).filter(|c| !c.is_whitespace()).collect()
     };
+    let out = |what: DroppedWhat| dropped.iter().any(|dropped| dropped.what == what);
+    let paras = (0..).zip(&story.paras).filter(|(nth, _)| !out(DroppedWhat::Paragraph(*nth)));
+    let mut paras = paras.map(|(_, para)| para);
     let checks = [
         (LineRole::ColumnHead, texts(&mut std::iter::once(&story.column_head.text))),
         (LineRole::Kicker, texts(&mut std::iter::once(&story.kicker.text))),
         (LineRole::Headline, texts(&mut std::iter::once(&story.headline.text))),
-        (LineRole::Deck, texts(&mut std::iter::once(&story.deck.text))),
+        (LineRole::Deck, texts(&mut std::iter::once(&story.deck.text).filter(|_| !out(DroppedWhat::Deck)))),
         (LineRole::Byline, texts(&mut story.byline.iter().map(|para| &para.text))),
-        (LineRole::Text, texts(&mut story.paras.iter().map(|para| &para.text))),
+        (LineRole::Text, texts(&mut paras.by_ref().map(|para| &para.text))),
         (LineRole::Caption, texts(&mut pictures(story).filter_map(|p| p.caption.as_ref()).map(|p| &p.text))),
         (LineRole::Credit, texts(&mut pictures(story).filter_map(|p| p.credit.as_ref()).map(|p| &p.text))),
     ];

@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, any_error};
 use crate::font::Face;
 use crate::model::edition::Edition;
 use crate::model::plan::PagePlan;
+use crate::page::compose::Composed;
 use crate::page::set::{ComposedBlock, ComposedPage};
 use crate::paint::display::{Item, Sheet};
 
@@ -45,7 +46,7 @@ pub fn page_rules(
 /// in itself is left out: it would be missed again.
 pub fn story_rules(
     edition: &Edition,
-    pages: &[&ComposedPage],
+    pages: &[Composed],
     noted: &[Vec<Diagnostic>],
 ) -> Vec<(usize, Diagnostic)> {
     let mut found = Vec::new();
@@ -56,8 +57,10 @@ pub fn story_rules(
         }
         let story = &edition.stories[thread.story.0 as usize];
         let parts: Vec<&ComposedBlock> =
-            thread.blocks.iter().map(|at| &pages[at.page].blocks[at.block]).collect();
-        let notes = conservation(&parts, story);
+            thread.blocks.iter().map(|at| &pages[at.page].page.blocks[at.block]).collect();
+        let fits = pages[first].fit.stories.iter().find(|fit| fit.id == story.id);
+        let dropped = fits.map_or(&[][..], |fit| &fit.dropped);
+        let notes = conservation(&parts, story, dropped);
         found.extend(notes.into_iter().map(|note| (first, note.about(&story.id))));
     }
     found

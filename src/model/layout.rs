@@ -2,6 +2,7 @@
 
 use crate::color::{Ink, SpotInk};
 use crate::geom::{PageBoxes, Point, Rect};
+use crate::model::copyfit::Ladder;
 use crate::model::inline::{DropCapStyle, MarkStyle, RubyStyle};
 use crate::model::preflight::Preflight;
 use crate::model::style::{Align, Composition, FaceIdx, ParaStyle, RuleStyle, TypeStyle};
@@ -283,6 +284,8 @@ pub struct Layout {
     pub picture_keyline: Option<usize>,
     /// How stories jump; one that does not say has no jumps.
     pub jump: Option<JumpStyle>,
+    /// The ladders of copyfitting.
+    pub ladders: Vec<Ladder>,
     /// How advertisements are marked.
     pub ad_mark: AdMark,
     /// Rules by name.

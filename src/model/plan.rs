@@ -76,6 +76,16 @@ pub enum Jump {
     Auto,
 }
 
+/// How the columns of a block end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Balance {
+    /// At the foot of the block, each filled before the next.
+    #[default]
+    AtFoot,
+    /// Level, where the text ends, and white under them.
+    Level,
+}
+
 /// The text columns of a block.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Columns {
@@ -91,6 +101,8 @@ pub struct Columns {
     pub row: Option<u16>,
     /// Rows of the text; all that are left if not given.
     pub rows: Option<u16>,
+    /// How they end if the story is shorter than they are.
+    pub balance: Balance,
     /// The rule between columns: an index into the layout's rules.
     pub rule: Option<usize>,
 }
@@ -194,6 +206,9 @@ pub struct Block {
     pub axis: Axis,
     /// Its text columns.
     pub columns: Columns,
+    /// The ladder of copyfitting for its story: an index into the layout's. Without one, lines are
+    /// all that is changed.
+    pub ladder: Option<usize>,
     /// The style of its body text: an index into the layout's styles.
     pub style: usize,
     /// Its heading.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::copyfit::Spare;
 use super::inline::MarkIdx;
 use super::style::Language;
 use crate::diag::Span;
@@ -184,6 +185,8 @@ pub struct Story {
     pub byline: Option<Paragraph>,
     /// Subheads, body and source line in reading order.
     pub paras: Vec<Paragraph>,
+    /// Those of them that may be left out.
+    pub spare: Vec<Spare>,
     /// Its photographs.
     pub pictures: Vec<StoryPicture>,
     /// Names and terms to keep together where a line can spare it.

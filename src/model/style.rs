@@ -200,6 +200,8 @@ pub struct ParaStyle {
     pub han_space: Option<Em>,
     /// Grid rows each of its lines takes (占行).
     pub rows: u16,
+    /// More space between characters that no rule of spacing parts (字距); less when negative.
+    pub tracking: Em,
 }
 
 /// How far a line's gaps open (CLREQ 2024-03, 3.5.4; JLREQ Table 6).

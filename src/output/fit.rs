@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diag::Diagnostic;
-use crate::page::fit::{PageFit, StoryFit};
+use crate::page::fit::{Dropped, DroppedWhat, PageFit, StepTaken, StoryFit};
 use crate::unit::Len;
 
 /// How a page came out.
@@ -45,9 +45,9 @@ struct FitJson<'a> {
 struct StoryJson<'a> {
     id: &'a str,
     lines: LinesJson,
-    chars: CharsJson,
+    chars: CharsJson<'a>,
     headline: Option<HeadlineJson>,
-    steps: [(); 0],
+    steps: Vec<StepJson<'a>>,
     columns: Vec<ColumnJson<'a>>,
     breaks: BreaksJson,
     loose_lines: Vec<LooseJson<'a>>,
@@ -74,11 +74,28 @@ struct LinesJson {
 }
 
 #[derive(Serialize)]
-struct CharsJson {
+struct CharsJson<'a> {
     input: u32,
     placed: u32,
     overset: u32,
-    dropped: [(); 0],
+    dropped: Vec<DroppedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct StepJson<'a> {
+    step: &'a str,
+    amount: &'a str,
+    lines: i64,
+    chars: u32,
+}
+
+#[derive(Serialize)]
+struct DroppedJson<'a> {
+    what: &'a str,
+    paragraph: Option<usize>,
+    rule: &'a str,
+    chars: u32,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -180,14 +197,14 @@ fn story_json(story: &StoryFit) -> StoryJson<'_> {
             input: story.chars_input,
             placed: story.chars_placed,
             overset: story.chars_overset,
-            dropped: [],
+            dropped: story.dropped.iter().map(dropped_json).collect(),
         },
         headline: story.head.map(|head| HeadlineJson {
             size_pt: points(head.size),
             lines: head.lines,
             fill: decimal(i64::from(head.fill)),
         }),
-        steps: [],
+        steps: story.steps.iter().map(step_json).collect(),
         columns: story
             .columns
             .iter()
@@ -213,6 +230,26 @@ fn story_json(story: &StoryFit) -> StoryJson<'_> {
             rows_before: jump.rows_before,
             rows_after: jump.rows_after,
         }),
+    }
+}
+
+fn step_json(taken: &StepTaken) -> StepJson<'_> {
+    StepJson { step: taken.step.name(), amount: &taken.amount, lines: taken.rows, chars: taken.chars }
+}
+
+fn dropped_json(dropped: &Dropped) -> DroppedJson<'_> {
+    DroppedJson {
+        what: match dropped.what {
+            DroppedWhat::Deck => "deck",
+            DroppedWhat::Paragraph(_) => "paragraph",
+        },
+        paragraph: match dropped.what {
+            DroppedWhat::Deck => None,
+            DroppedWhat::Paragraph(nth) => Some(nth + 1),
+        },
+        rule: dropped.rule,
+        chars: dropped.chars,
+        text: &dropped.text,
     }
 }
 

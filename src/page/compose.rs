@@ -6,13 +6,16 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::ads::ads;
-use super::fit::PageFit;
+use super::copyfit::fit_story;
+use super::fit::{PageFit, StepTaken};
 use super::furniture;
+use super::offers::parts;
 use super::set::{ComposedBlock, ComposedPage};
-use super::story::{Part, SetStory, compose_story};
+use super::story::{Part, SetStory};
 use crate::diag::{Checked, Diagnostic};
+use crate::model::copyfit::Step;
 use crate::model::edition::Edition;
-use crate::model::plan::{PagePlan, RuleRun};
+use crate::model::plan::{Jump, PagePlan, RuleRun};
 use crate::model::thread::Thread;
 use crate::text::shape::Shapers;
 
@@ -61,18 +64,22 @@ pub fn compose(edition: &Edition, shapers: &Shapers<'_>) -> Vec<Checked<Composed
 
 /// A story over the blocks of its thread.
 fn thread_story(edition: &Edition, thread: &Thread, shapers: &Shapers<'_>) -> Checked<SetStory> {
-    let page = |at: crate::model::thread::BlockAt| &edition.pages[at.page];
-    let parts: Vec<Part<'_>> = (0..)
-        .zip(&thread.blocks)
-        .map(|(nth, at)| Part {
-            page: page(*at),
-            layout: &edition.layout,
-            block: edition.block(*at),
-            to: thread.jumps_after(nth, edition).map(page),
-            from: thread.jumps_before(nth, edition).map(page),
-        })
-        .collect();
-    compose_story(&parts, &edition.stories[thread.story.0 as usize], shapers)
+    let parts = parts(edition, thread);
+    let mut set = fit_story(&parts, &edition.stories[thread.story.0 as usize], shapers);
+    let fit = &mut set.value.fit;
+    if let Some(jump) = fit.jump.as_ref().filter(|_| jumps_by_itself(&parts)) {
+        let amount = format!("from {} to {}", jump.from, jump.to);
+        let rows = i64::from(jump.rows_after);
+        fit.steps.push(StepTaken { step: Step::Jump, amount, rows, chars: 0 });
+    }
+    set
+}
+
+/// Whether the engine chose where a story goes on.
+fn jumps_by_itself(parts: &[Part<'_>]) -> bool {
+    let ladder = parts[0].block.ladder.map(|ladder| &parts[0].layout.ladders[ladder]);
+    parts.iter().any(|part| part.block.jump == Jump::Auto)
+        || ladder.is_some_and(|ladder| ladder.steps.contains(&Step::Jump))
 }
 
 /// A page without its stories: furniture, rules, the rooms of advertisements.

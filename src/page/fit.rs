@@ -6,6 +6,7 @@ use crate::flow::headline::SetHead;
 use crate::flow::jump::{Break, Poured};
 use crate::flow::thread::Fill;
 use crate::geom::Axis;
+use crate::model::copyfit::Step;
 use crate::model::layout::Layout;
 use crate::model::story::{Role, Story, count_chars};
 use crate::room::Rooms;
@@ -87,6 +88,41 @@ pub struct ColumnRows {
     pub foot_rows: u32,
 }
 
+/// A step of copyfitting that was taken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StepTaken {
+    /// The step.
+    pub step: Step,
+    /// How far it was taken, in words.
+    pub amount: String,
+    /// Rows that it gained; those it filled, negative.
+    pub rows: i64,
+    /// Characters that it left out.
+    pub chars: u32,
+}
+
+/// What of a story a rule leaves out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DroppedWhat {
+    /// 副题.
+    Deck,
+    /// One of its paragraphs.
+    Paragraph(usize),
+}
+
+/// Text that was left out by a rule that the desk wrote.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Dropped {
+    /// What it is of the story.
+    pub what: DroppedWhat,
+    /// The rule: `deck`, `optional`, `cut`.
+    pub rule: &'static str,
+    /// Its characters.
+    pub chars: u32,
+    /// The text.
+    pub text: String,
+}
+
 /// Where a story goes on on another page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct JumpFit {
@@ -121,6 +157,10 @@ pub struct StoryFit {
     pub head: Option<HeadFit>,
     /// Its columns.
     pub columns: Vec<ColumnFit>,
+    /// The steps of copyfitting that were taken, in the order of the ladder.
+    pub steps: Vec<StepTaken>,
+    /// What was left out.
+    pub dropped: Vec<Dropped>,
     /// Where it jumps.
     pub jump: Option<JumpFit>,
     /// Line breaking.
@@ -137,7 +177,17 @@ impl StoryFit {
         self.lines.overset == 0
             && self.lines.underset <= 1
             && !self.too_loose
-            && self.chars_placed == self.chars_input
+            && self.chars_placed + self.chars_dropped() == self.chars_input
+    }
+
+    /// Characters that were left out by rule.
+    pub fn chars_dropped(&self) -> u32 {
+        self.dropped.iter().map(|dropped| dropped.chars).sum()
+    }
+
+    /// Whether a person should look at what copyfitting did.
+    pub fn is_changed(&self) -> bool {
+        self.steps.iter().any(|taken| taken.step.is_seen())
     }
 
     /// What an editor would have to do, in the desk's words; nothing if the story fits.
@@ -176,6 +226,11 @@ pub struct PageFit {
 }
 
 impl PageFit {
+    /// Whether a person should look at what copyfitting did on the page.
+    pub fn is_changed(&self) -> bool {
+        self.stories.iter().any(StoryFit::is_changed)
+    }
+
     /// Whether every story that stands on the page fits.
     pub fn fits(&self) -> bool {
         self.stories.iter().all(StoryFit::fits) && self.continued.iter().all(|(_, fits)| *fits)
@@ -232,6 +287,8 @@ pub(super) fn story_fit(
                 foot_rows: own.foot_rows,
             })
             .collect(),
+        steps: Vec::new(),
+        dropped: Vec::new(),
         jump: None,
         breaks: breaks(fill, prepared, body().map(|line| line.stretched)),
         loose: body()

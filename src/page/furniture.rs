@@ -235,6 +235,7 @@ pub fn one_line(
         indent: Em(0),
         han_space: None,
         rows: 1,
+        tracking: Em(0),
     };
     prepare(&para, &style, &Setting::plain(layout), shapers).take(notes)
 }

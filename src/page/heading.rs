@@ -6,8 +6,9 @@ use crate::diag::Diagnostic;
 use crate::flow::headline::{HeadRoom, Part, SetHead, set_head};
 use crate::flow::rooms::{BlockRooms, head_span, head_strip, head_width};
 use crate::geom::{Axis, Rect};
+use crate::model::copyfit::Fitting;
 use crate::model::layout::Layout;
-use crate::model::plan::{Block, Boxed};
+use crate::model::plan::{Block, Boxed, HeadPlace};
 use crate::model::story::{Story, Title};
 use crate::text::measures::Measures;
 use crate::text::prepare::prepare;
@@ -20,6 +21,7 @@ use crate::unit::{Em, Len};
 pub(super) fn fit(
     block: &Block,
     story: &Story,
+    fitting: &Fitting,
     layout: &Layout,
     shapers: &Shapers<'_>,
     notes: &mut Vec<Diagnostic>,
@@ -53,7 +55,38 @@ pub(super) fn fit(
     if block.part > 1 {
         return Some(set_head(&continued(story), &room, shapers).take(notes));
     }
-    Some(set_head(story, &room, shapers).take(notes))
+    let planned = set_head(story, &room, shapers);
+    if fitting.head_rows == 0 || axis == Axis::Vertical {
+        return Some(planned.take(notes));
+    }
+    let place = refitted(place, &planned.value, fitting);
+    let depth = place.rows.map(|rows| grid.row.times(i64::from(rows)));
+    let head = set_head(story, &HeadRoom { place: &place, depth, ..room }, shapers).take(notes);
+    let limited = limited(&head, &planned.value, fitting, layout);
+    if limited == head.size {
+        return Some(head);
+    }
+    let place = HeadPlace { size: Some(limited), ..place };
+    Some(set_head(story, &HeadRoom { place: &place, depth, ..room }, shapers).take(notes))
+}
+
+/// A heading's place with the rows that copyfitting gives it, and its size free if that goes along.
+fn refitted(place: &HeadPlace, planned: &SetHead, fitting: &Fitting) -> HeadPlace {
+    let rows = planned.rows.saturating_add_signed(fitting.head_rows).max(1);
+    let size = if fitting.headline == 0 { Some(planned.size) } else { None };
+    HeadPlace { rows: Some(rows), size, ..place.clone() }
+}
+
+/// The size of a heading, no further from what it was planned at than copyfitting may go.
+fn limited(head: &SetHead, planned: &SetHead, fitting: &Fitting, layout: &Layout) -> Len {
+    let step = |size: Len| layout.head_sizes.partition_point(|own| *own < size);
+    let (own, from, most) = (step(head.size), step(planned.size), usize::from(fitting.headline));
+    let nearest = own.clamp(from.saturating_sub(most), from + most);
+    if nearest == own || most == 0 {
+        head.size
+    } else {
+        layout.head_sizes[nearest.min(layout.head_sizes.len() - 1)]
+    }
 }
 
 /// What stands over the rest of a story: its jump head, or its headline again.
@@ -70,6 +103,7 @@ fn continued(story: &Story) -> Story {
         jump_head: Title::default(),
         byline: None,
         paras: Vec::new(),
+        spare: Vec::new(),
         pictures: Vec::new(),
         lexicon: story.lexicon.clone(),
         language: story.language,

@@ -79,6 +79,7 @@ fn set(
         indent: Em(0),
         han_space: None,
         rows: 1,
+        tracking: Em(0),
     };
     let setting = Setting { axis: block.axis, ..Setting::plain(layout) };
     let mut missing = Vec::new();

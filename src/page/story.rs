@@ -10,13 +10,14 @@ use super::pictures::{pictures_on_heads, set_picture};
 use super::set::{ComposedBlock, LineRole, SetColumn, TextLine, line_place, text_line};
 use super::told::fit_notes;
 use crate::diag::{Checked, Diagnostic};
+use crate::flow::balance::pour_level;
 use crate::flow::headline::SetHead;
-use crate::flow::jump::pour;
 use crate::flow::rooms::{BlockRooms, block_rooms};
 use crate::flow::thread::{Fill, SetLine, fill};
 use crate::geom::{Axis, Rect};
+use crate::model::copyfit::Fitting;
 use crate::model::layout::Layout;
-use crate::model::plan::{Block, PagePlan};
+use crate::model::plan::{Balance, Block, PagePlan};
 use crate::model::story::{Paragraph, Role, Story};
 use crate::model::style::ParaStyle;
 use crate::room::{LegIdx, LineRoom, Rooms};
@@ -60,20 +61,30 @@ struct Measured<'a> {
     jumps: Vec<TextLine>,
 }
 
-/// Composes a story over its parts, of which there is at least one.
-pub(super) fn compose_story(parts: &[Part<'_>], story: &Story, shapers: &Shapers<'_>) -> Checked<SetStory> {
+/// Composes a story over its parts, of which there is at least one, as the steps of copyfitting have it;
+/// paragraphs are set tighter or wider by at most so many rows.
+pub(super) fn compose_story(
+    parts: &[Part<'_>],
+    story: &Story,
+    (fitting, lines): (&Fitting, u16),
+    shapers: &Shapers<'_>,
+) -> Checked<SetStory> {
     let mut notes = Vec::new();
     let mut thread = Rooms::default();
-    let measured: Vec<Measured<'_>> =
-        parts.iter().map(|part| measure_out(*part, story, &mut thread, shapers, &mut notes)).collect();
+    let measured: Vec<Measured<'_>> = parts
+        .iter()
+        .map(|part| measure_out(*part, story, fitting, &mut thread, shapers, &mut notes))
+        .collect();
     let (layout, block) = (parts[0].layout, parts[0].block);
-    let prepared = prepare_story(block, story, layout, shapers, &mut notes);
+    let prepared = prepare_story(block, story, fitting, layout, shapers, &mut notes);
     let breaks: Vec<usize> = measured
         .iter()
         .filter(|own| own.part.to.is_some() && !own.legs.is_empty())
         .map(|own| own.legs.end - 1)
         .collect();
-    let poured = pour(&prepared, thread, &breaks, &layout.composition);
+    let last = measured.last().filter(|own| own.part.block.columns.balance == Balance::Level);
+    let level = last.map_or(0..0, |own| own.legs.clone());
+    let poured = pour_level(&prepared, &thread, (&breaks, level), &layout.composition, lines);
     let lines = fit::columns(&poured.fill, &poured.rooms);
     let mut composed: Vec<ComposedBlock> = measured
         .iter()
@@ -93,12 +104,13 @@ pub(super) fn compose_story(parts: &[Part<'_>], story: &Story, shapers: &Shapers
 fn measure_out<'a>(
     part: Part<'a>,
     story: &Story,
+    fitting: &Fitting,
     thread: &mut Rooms,
     shapers: &Shapers<'_>,
     notes: &mut Vec<Diagnostic>,
 ) -> Measured<'a> {
     let Part { layout, block, .. } = part;
-    let head = heading::fit(block, story, layout, shapers, notes);
+    let head = heading::fit(block, story, fitting, layout, shapers, notes);
     let mut rooms = block_rooms(block, &layout.grid, heading::rows(head.as_ref()));
     let jumps = jump_line::reserve(&part, &mut rooms.rooms, story, shapers, notes);
     let first = thread.legs.len();
@@ -178,6 +190,7 @@ fn to_gutters(area: Rect, bounds: Rect, layout: &Layout) -> Rect {
 fn prepare_story(
     block: &Block,
     story: &Story,
+    fitting: &Fitting,
     layout: &Layout,
     shapers: &Shapers<'_>,
     notes: &mut Vec<Diagnostic>,
@@ -188,13 +201,19 @@ fn prepare_story(
         .iter()
         .filter(|para| !para.text.is_empty())
         .map(|para| {
-            let style = style_of(para, block, layout);
+            let style = fitted(style_of(para, block, layout), para.role, fitting);
             let cap = if para.role == Role::Body { drop_cap.take() } else { None };
             let setting = Setting { axis: block.axis, drop_cap: cap, ..Setting::of(story, layout) };
-            prepare(para, style, &setting, shapers).take(notes)
+            prepare(para, &style, &setting, shapers).take(notes)
         })
         .collect();
     PreparedStory { paras }
+}
+
+/// A style with what copyfitting makes of it.
+fn fitted(style: &ParaStyle, role: Role, fitting: &Fitting) -> ParaStyle {
+    let white = if role == Role::Subhead { fitting.white } else { 0 };
+    ParaStyle { tracking: style.tracking + fitting.tracking, rows: style.rows + white, ..style.clone() }
 }
 
 /// The style of a paragraph of a block, by its role.

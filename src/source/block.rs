@@ -10,7 +10,7 @@ use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::model::layout::{Grid, Layout};
 use crate::model::plan::{
-    Area, Block, Boxed, Cells, Columns, HeadPlace, HeadSide, Jump, PicturePlace, headed,
+    Area, Balance, Block, Boxed, Cells, Columns, HeadPlace, HeadSide, Jump, PicturePlace, headed,
 };
 use crate::model::story::StoryIdx;
 use crate::model::style::Axis;
@@ -31,6 +31,7 @@ pub(super) struct BlockToml {
     drop_cap: Option<Ranged<2, 6>>,
     columns: Option<ColumnsToml>,
     style: Option<Spanned<String>>,
+    copyfit: Option<Spanned<String>>,
     head: Option<HeadPlaceToml>,
     #[serde(default)]
     column_head_rows: Count,
@@ -53,6 +54,8 @@ struct ColumnsToml {
     end_higher: Vec<Count>,
     row: Option<Ordinal>,
     rows: Option<Ordinal>,
+    #[serde(default)]
+    balance: bool,
     rule: Option<Spanned<String>>,
 }
 
@@ -203,6 +206,17 @@ pub(super) fn block(
         reader.note(unknown("style", style, layout.styles.iter().map(|(name, _)| name), at));
         return None;
     };
+    let ladder = match &raw.copyfit {
+        None => None,
+        Some(name) => {
+            let names = || layout.ladders.iter().map(|ladder| &ladder.name);
+            let Some(ladder) = names().position(|own| own == name.get_ref()) else {
+                reader.note(unknown("ladder of copyfitting", name.get_ref(), names(), span_of(file, name)));
+                return None;
+            };
+            Some(ladder)
+        }
+    };
     let head = match &raw.head {
         Some(toml) => {
             Some(head(reader, file, toml, headed(&areas).iter().map(|area| area.columns).sum(), layout)?)
@@ -223,6 +237,7 @@ pub(super) fn block(
         },
         axis,
         columns,
+        ladder,
         style,
         head,
         drop_cap: raw.drop_cap.map(|lines| lines.0),
@@ -291,6 +306,10 @@ fn columns(
         end_higher: toml.map_or_else(Vec::new, |toml| rows(&toml.end_higher)),
         row: toml.and_then(|toml| toml.row).map(|row| row.0 - 1),
         rows: toml.and_then(|toml| toml.rows).map(|rows| rows.0),
+        balance: match toml.is_some_and(|toml| toml.balance) {
+            true => Balance::Level,
+            false => Balance::AtFoot,
+        },
         rule,
     })
 }

@@ -99,7 +99,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         };
         pages.extend(page::read(reader, id.get_ref(), &asked, &layout, read_story));
     }
-    check_parts(reader, &pages, &list);
+    check_parts(reader, &layout, &pages, &list);
     Some(Edition {
         paper: toml.paper,
         edition: toml.edition,

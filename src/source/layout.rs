@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::ad::{AdMarkToml, ad_mark};
 use super::composition::{CompositionToml, composition};
+use super::copyfit::{StepToml, ladders};
 use super::inks::{self, InkDefinitionToml, InkToml, SpotToml, SpotsToml};
 use super::inline::{DropCapToml, MarkToml, RubyToml, WesternToml, drop_cap, mark, ruby, western};
 use super::jump::{JumpToml, jump};
@@ -57,6 +58,8 @@ struct LayoutToml {
     pictures: PicturesToml,
     ads: Option<AdMarkToml>,
     jump: Option<JumpToml>,
+    #[serde(default)]
+    copyfit: BTreeMap<String, Vec<StepToml>>,
     #[serde(default)]
     folio: FolioToml,
     #[serde(default)]
@@ -309,6 +312,7 @@ pub(super) fn read(
         picture_white: toml.pictures.white.map_or(Len::ZERO, |white| white.0.min(body)),
         picture_keyline,
         jump,
+        ladders: ladders(reader, file, &toml.copyfit),
         ad_mark: ad_mark?,
         rules,
         folio,

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reader;
 use crate::diag::{Diagnostic, Span, any_error};
+use crate::model::copyfit::Step;
+use crate::model::layout::Layout;
 use crate::model::plan::{Block, Jump, PagePlan};
 use crate::model::story::{Story, StoryIdx};
 
 /// Sees to it that the parts of every story are there, each once, and agree; that what jumps by itself
 /// is offered a place; and that every picture is placed once.
-pub(super) fn check_parts(reader: &mut Reader<'_>, pages: &[PagePlan], stories: &[Story]) {
+pub(super) fn check_parts(reader: &mut Reader<'_>, layout: &Layout, pages: &[PagePlan], stories: &[Story]) {
     let mut threads: BTreeMap<StoryIdx, Vec<(usize, &Block)>> = BTreeMap::new();
     for (page, plan) in pages.iter().enumerate() {
         for block in &plan.blocks {
@@ -35,7 +37,9 @@ pub(super) fn check_parts(reader: &mut Reader<'_>, pages: &[PagePlan], stories: 
         if !in_order(reader, thread, story) {
             continue;
         }
-        check_jumps(reader, thread, pages, story, offered.contains(&idx));
+        let ladder = thread[0].1.ladder.map(|ladder| &layout.ladders[ladder]);
+        let may = ladder.is_some_and(|ladder| ladder.steps.contains(&Step::Jump));
+        check_jumps(reader, thread, pages, story, (offered.contains(&idx), may));
         check_pictures(reader, thread, story);
     }
 }
@@ -89,7 +93,7 @@ fn check_jumps(
     thread: &[(usize, &Block)],
     pages: &[PagePlan],
     story: &Story,
-    offered: bool,
+    (offered, may): (bool, bool),
 ) {
     let id = &story.id;
     let told = |pair: &&[(usize, &Block)]| pair[0].0 != pair[1].0 && pair[0].1.jump != Jump::Silent;
@@ -129,11 +133,11 @@ fn check_jumps(
             format!("`{id}` is to choose its own place, and has a next part already"),
             "say `jump = \"auto\"` in its last block alone, or take it out",
         ));
-    } else if !auto && offered {
+    } else if !auto && !may && offered {
         reader.note(note(
             &last.typed,
             format!("a page offers `{id}` a place, and it does not jump"),
-            "say `jump = \"auto\"` in its block, or take it out of `offered_to`",
+            "say `jump = \"auto\"` in its block, give it a ladder with the step `jump`, or take it out of `offered_to`",
         ));
     }
 }

@@ -4,9 +4,11 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::inline::{MarkedToml, apply};
+use super::typed::Ranged;
 use super::{Reader, span_of, typed};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
+use crate::model::copyfit::Spare;
 use crate::model::inline::MarkStyle;
 use crate::model::story::{Keep, Paragraph, Role, Story, StoryPicture, Text, Title};
 use crate::model::style::Language;
@@ -46,6 +48,9 @@ struct BodyToml {
     text: Option<Spanned<String>>,
     run_in: Option<Spanned<String>>,
     subhead: Option<Spanned<String>>,
+    #[serde(default)]
+    optional: bool,
+    cut: Option<Ranged<1, 99>>,
     #[serde(default)]
     marks: Vec<MarkedToml>,
 }
@@ -121,7 +126,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span, marks: &[M
         source_tag: 0..0,
         run_in: 0..0,
     };
-    let mut paras = Vec::new();
+    let (mut paras, mut spare) = (Vec::new(), Vec::new());
     let mut source_tag = raw.source_tag.as_ref();
     for entry in &raw.body {
         match body(file, &source, entry, source_tag) {
@@ -129,6 +134,9 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span, marks: &[M
                 apply(reader, file, &mut [&mut para.text], &entry.marks, marks);
                 if para.role == Role::Body {
                     source_tag = None;
+                }
+                if entry.optional || entry.cut.is_some() {
+                    spare.push(Spare { para: paras.len(), cut: entry.cut.map_or(0, |cut| cut.0) });
                 }
                 paras.push(para);
             }
@@ -178,6 +186,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span, marks: &[M
         jump_head: title(&raw.jump_head),
         byline: raw.byline.as_ref().map(|typed| para(Role::Byline, typed)),
         paras,
+        spare,
         pictures,
         lexicon: raw.lexicon,
         language: raw.language.into(),

@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::inks::{InkToml, Inks};
 use super::inline::{WesternToml, western};
-use super::typed::{Fixed, Ranged, Share, Size, Weight};
+use super::typed::{Fixed, Ranged, Share, SignedShare, Size, Weight};
 use super::{Reader, span_of, unknown};
 use crate::color::Ink;
 use crate::diag::{Diagnostic, FileId};
@@ -136,6 +136,7 @@ pub(super) struct StyleToml {
     run_in: Option<Vec<Spanned<String>>>,
     han_space: Option<Share>,
     rows: Option<Ranged<1, 20>>,
+    tracking: Option<SignedShare>,
     western: Option<WesternToml>,
 }
 
@@ -279,6 +280,7 @@ pub(super) fn para_style(reader: &mut Reader<'_>, names: &Names<'_>, toml: &Styl
         indent: toml.indent.map_or(Em(0), |share| share.0),
         han_space: toml.han_space.map(|share| share.0),
         rows: toml.rows.map_or(1, |rows| rows.0),
+        tracking: toml.tracking.map_or(Em(0), |share| share.0),
         body,
     }
 }

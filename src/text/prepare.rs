@@ -207,6 +207,10 @@ fn space(
             let after = chars[last + 1..].iter().take(2).take_while(same).count();
             spacing::between_queries(&mut gap, before, before + 1 + after);
         }
+        // Tracking moves characters that stand solid. White and words keep their own width.
+        if gap.stretch == spacing::SOLID && item.class != Class::Space && right.is_some() {
+            gap.width += style.tracking.at(left.size);
+        }
         gap.penalty = penalties[last];
         gap.opens =
             (setting.composition().stretch.most(gap.stretch).at(prepared.size) - gap.width).max(Len::ZERO);

@@ -48,6 +48,9 @@ impl Side {
     }
 }
 
+/// The tier of stretch of characters that stand solid.
+pub const SOLID: u8 = 3;
+
 /// The space between two characters, or after a paragraph's last. What is left of it at the start
 /// of the next line is nothing: an opening mark is half an em there (CLREQ 3.1.6.3).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -104,7 +107,7 @@ pub fn between_queries(gap: &mut Gap, idx: usize, count: usize) {
 /// The gap that a white space makes after it: it carries the space's width and is all lost at an
 /// edge. Between Western words it gives what it has over a quarter em (CLREQ 3.5.3).
 pub fn word_space(width: Len, between_latin: bool, size: Len, style: &Punctuation) -> Gap {
-    let mut gap = Gap { width, stretch: if between_latin { 1 } else { 3 }, ..Gap::default() };
+    let mut gap = Gap { width, stretch: if between_latin { 1 } else { SOLID }, ..Gap::default() };
     if between_latin {
         let most = (width - LEAST_WORD_SPACE.at(size)).max(Len::ZERO);
         give(&mut gap, Give::WordSpace, most, size, style);
@@ -167,7 +170,7 @@ fn stretch(left: Class, right: Class, autospace: bool) -> u8 {
     match (apart, autospace) {
         (true, _) => 0,
         (false, true) => 2,
-        (false, false) => 3,
+        (false, false) => SOLID,
     }
 }
 

@@ -5,6 +5,7 @@ mod advertisements;
 mod bad_input;
 mod bad_pictures;
 mod conditions;
+mod copyfit;
 mod delivery;
 mod desk;
 mod inline;

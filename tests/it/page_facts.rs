@@ -127,7 +127,7 @@ fn the_report_counts_what_was_typed() {
 fn every_character_is_on_the_page_once() {
     for block in &sample().composed.page.blocks {
         let story = &sample().edition.stories[block.story.0 as usize];
-        assert_eq!(conservation(&[block], story), [], "{}", story.id);
+        assert_eq!(conservation(&[block], story, &[]), [], "{}", story.id);
         let article = entry(sample().map(), "articles", &story.id);
         let all: String = entries(article, "blocks").iter().map(text_of).collect();
         let mut placed: Vec<char> = solid(&all).chars().collect();

@@ -41,7 +41,7 @@ fn fitted(text: &str, more: i64) -> (Option<Fitted>, u32) {
     let count = (usual + more) as u32;
     let rooms = rooms(&[count / 2, count - count / 2], 16_000);
     let usual = fill(&story, Cursor::default(), &rooms, &rules);
-    (fit_exactly(&story, &rooms, &rules, &usual), count)
+    (fit_exactly(&story, &rooms, &rules, &usual, MOST_ROWS), count)
 }
 
 #[test]
@@ -90,6 +90,6 @@ fn a_paragraph_of_a_book_is_no_burden() {
     let usual = fill(&story, Cursor::default(), &rooms(&[9000], 16_000), &rules).lines.len() as u32;
     let rooms = rooms(&[usual + 2], 16_000);
     let usual = fill(&story, Cursor::default(), &rooms, &rules);
-    let fitted = fit_exactly(&story, &rooms, &rules, &usual).expect("there is much to drive out");
+    let fitted = fit_exactly(&story, &rooms, &rules, &usual, MOST_ROWS).expect("there is much to drive out");
     assert_eq!(fitted.driven_out, 2);
 }

@@ -46,6 +46,7 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
         jump_head: Title::default(),
         byline: None,
         paras: Vec::new(),
+        spare: Vec::new(),
         pictures: Vec::new(),
         lexicon: Vec::new(),
         language: crate::model::style::Language::default(),

@@ -21,7 +21,7 @@ fn check(paras: &[&str], legs: [u32; 2], expected: Expect) {
             LineRoom { leg: LegIdx(0), row: 0, inline: Len::ZERO, block: Len::ZERO, measure: ems(5000) };
         rooms.push_leg(first, count, 0, SIZE);
     }
-    let poured = pour(&story, rooms, &[0], &fixture.layout.composition);
+    let poured = pour(&story, rooms, &[0], &fixture.layout.composition, 12);
     let mut drawn = String::new();
     for leg in 0..2 {
         let lines = poured.fill.lines.iter().filter(|line| line.room.leg.0 == leg);

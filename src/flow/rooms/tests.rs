@@ -4,7 +4,7 @@
 use super::*;
 use crate::diag::{FileId, Span};
 use crate::geom::Point;
-use crate::model::plan::{Area, Cells, Columns, HeadPlace, Jump};
+use crate::model::plan::{Area, Balance, Cells, Columns, HeadPlace, Jump};
 use crate::model::story::StoryIdx;
 
 /// 6 columns of 10 em, an em apart, on rows of 12 pt; an em is 10 pt.
@@ -39,8 +39,10 @@ fn block(axis: Axis, count: u16, measure: Len) -> Block {
             end_higher: Vec::new(),
             row: None,
             rows: None,
+            balance: Balance::AtFoot,
             rule: None,
         },
+        ladder: None,
         style: 0,
         head: None,
         drop_cap: None,

@@ -1,0 +1,172 @@
+//! Copyfitting: the ladder of a layout, step by step, and what is told of it.
+
+use duikai::job::{Made, Make};
+use duikai::output::fit::Status;
+use serde_json::Value;
+
+use super::desk::Desk;
+
+/// 34 characters: two lines of a basic column of 17.
+const PAIR: &str = "老城里的小河边新修了一条路孩子们上学再也不用绕远路走大桥那一头的窄巷子";
+
+/// A story of a block of two columns of `rows` rows, with the ladder of the house.
+fn story(rows: u16, body: &str, heads: &str) -> Desk {
+    let page = format!(
+        "page_no = 2\nsection = \"要闻\"\n\n[[block]]\nstory = \"one\"\ncells = {{ col = 1, row = 1, cols = 2, rows = {} }}\n\
+         head = {{ style = \"song\", rows = 8 }}\ncopyfit = \"usual\"\n",
+        rows + 8
+    );
+    let story = format!("id = \"one\"\nheadline = \"小城|新事\"\n{heads}\n{body}");
+    Desk::new().put("pages/A02.toml", page.as_bytes()).put("stories/one.toml", story.as_bytes())
+}
+
+fn para(lines: usize, more: &str) -> String {
+    format!("[[body]]\ntext = \"{}\"\n{more}\n", PAIR.repeat(lines / 2))
+}
+
+/// How a story came out: the status, the steps, what was dropped, over and under.
+fn told(made: &Made) -> (Status, Vec<String>, Vec<String>, i64) {
+    let fit: Value = serde_json::from_str(&made.pages[0].fit).expect("a report is JSON");
+    let story = &fit["stories"][0];
+    let list = |value: &Value, key: &str| -> Vec<String> {
+        let list = value.as_array().expect("a list");
+        list.iter().map(|own| own[key].as_str().expect("text").to_owned()).collect()
+    };
+    let (over, under) = (&story["lines"]["overset"], &story["lines"]["underset"]);
+    let over = over.as_i64().expect("a count") - under.as_i64().expect("a count");
+    (made.pages[0].status, list(&story["steps"], "step"), list(&story["chars"]["dropped"], "rule"), over)
+}
+
+#[test]
+fn a_story_that_fits_is_left_alone() {
+    let (status, steps, dropped, _) = told(&story(6, &para(12, ""), "").make(Make::Check));
+    assert_eq!((status, steps, dropped), (Status::Fits, vec![], vec![]));
+}
+
+#[test]
+fn a_row_over_is_taken_from_the_white_of_the_heading() {
+    let desk = story(6, &para(14, ""), "");
+    let (status, steps, dropped, over) = told(&desk.make(Make::Check));
+    assert_eq!(
+        (status, steps, dropped, over),
+        (Status::FitsWithChanges, vec!["head-rows".to_owned()], vec![], 0)
+    );
+}
+
+#[test]
+fn rows_short_become_white() {
+    let desk = story(6, &(para(4, "") + "[[body]]\nsubhead = \"河边的路\"\n\n" + &para(4, "")), "");
+    let (status, steps, dropped, over) = told(&desk.make(Make::Check));
+    assert_eq!((status, dropped), (Status::FitsWithChanges, vec![]), "{steps:?}");
+    assert!(steps.contains(&"white".to_owned()) || steps.contains(&"head-rows".to_owned()), "{steps:?}");
+    assert!((-1..=0).contains(&over));
+}
+
+#[test]
+fn a_deck_goes_before_a_paragraph() {
+    let bodies = para(14, "") + &para(4, "optional = true");
+    let desk = story(6, &bodies, "deck = \"孩子们上学不绕路\"\n");
+    let (status, steps, dropped, _) = told(&desk.make(Make::Check));
+    assert_eq!(
+        (status, &dropped),
+        (Status::FitsWithChanges, &vec!["deck".to_owned(), "optional".to_owned()]),
+        "{steps:?}"
+    );
+}
+
+#[test]
+fn cuts_go_by_their_numbers_and_every_character_is_accounted_for() {
+    let bodies = para(12, "") + &para(2, "cut = 1") + &para(2, "cut = 3") + &para(2, "cut = 2");
+    let made = story(6, &bodies, "").make(Make::Pages);
+    let (status, steps, dropped, _) = told(&made);
+    assert_eq!(status, Status::FitsWithChanges, "{steps:?} {:?}", made.notes);
+    let fit: Value = serde_json::from_str(&made.pages[0].fit).expect("a report is JSON");
+    let chars = &fit["stories"][0]["chars"];
+    let list = chars["dropped"].as_array().expect("a list");
+    let sum: u64 = list.iter().map(|own| own["chars"].as_u64().expect("a count")).sum();
+    assert_eq!(chars["placed"].as_u64().expect("a count") + sum, chars["input"].as_u64().expect("a count"));
+    assert_eq!(dropped.len(), list.len());
+    // The highest number first: the third paragraph is among what went, if anything did.
+    assert!(list.iter().any(|own| own["paragraph"] == 3), "{list:?}");
+    assert!(made.pages[0].pdf.is_some());
+}
+
+#[test]
+fn a_ladder_that_is_used_up_says_so() {
+    let made = story(6, &para(40, ""), "").make(Make::Check);
+    assert_eq!(told(&made).0, Status::Unfit);
+    let note = made.notes.iter().find(|note| note.code.0 == "overset").expect("it is over");
+    let help = note.help.as_deref().expect("a remedy");
+    assert!(help.contains("删") && help.contains("`usual` is used up"), "{help}");
+}
+
+#[test]
+fn without_a_ladder_nothing_but_lines_changes() {
+    let desk = story(6, &para(14, ""), "").change("pages/A02.toml", "copyfit = \"usual\"\n", "");
+    assert_eq!(told(&desk.make(Make::Check)).0, Status::Unfit);
+}
+
+#[test]
+fn bounds_are_of_their_step() {
+    let desk = story(6, &para(12, ""), "")
+        .change_layout("step = \"tracking\"     # 字距\nmost = \"0.02em\"", "step = \"tracking\"\nrows = 2");
+    let made = desk.make(Make::Check);
+    assert_eq!(made.notes.iter().map(|note| note.code.0).collect::<Vec<_>>(), ["copyfit-step"]);
+}
+
+/// A story too long for its block by half, and places on other pages for the rest.
+fn offers(places: &[(&str, u16)], jump: &str) -> Desk {
+    let mut desk = story(20, &para(68, ""), "")
+        .change("pages/A02.toml", "copyfit = \"usual\"\n", jump)
+        .change_layout("rows_before = 24\nrows_after = 36", "rows_before = 4\nrows_after = 4");
+    let mut pages = vec!["\"A02\"".to_owned()];
+    for (nth, (id, rows)) in (3..).zip(places) {
+        let page = format!(
+            "page_no = {nth}\nsection = \"要闻\"\n\n[[block]]\noffered_to = [\"one\"]\ncells = {{ col = 1, row = 1, cols = 2, rows = {rows} }}\n"
+        );
+        desk = desk.put(&format!("pages/{id}.toml"), page.as_bytes());
+        pages.push(format!("\"{id}\""));
+    }
+    desk.change("edition.toml", "\"A02\"", &pages.join(", "))
+}
+
+#[test]
+fn a_story_goes_on_where_it_fits_best() {
+    // 28 lines are left: a jump line and 14 rows of two columns hold 27 and 28 of them.
+    let made = offers(&[("A03", 30), ("A04", 15), ("A05", 15)], "jump = \"auto\"\n").make(Make::Pages);
+    let fit: Value = serde_json::from_str(&made.pages[0].fit).expect("a report is JSON");
+    assert_eq!(fit["stories"][0]["jump"]["to_page"], "A04", "{:?}", made.notes);
+    assert_eq!(made.pages[0].status, Status::FitsWithChanges);
+    let codes: Vec<&str> = made.notes.iter().map(|note| note.code.0).collect();
+    assert_eq!(codes.iter().filter(|code| **code == "offer-free").count(), 2, "{codes:?}");
+}
+
+#[test]
+fn a_ladder_may_end_in_a_jump() {
+    let made = offers(&[("A03", 15)], "copyfit = \"usual\"\n").make(Make::Pages);
+    let fit: Value = serde_json::from_str(&made.pages[0].fit).expect("a report is JSON");
+    assert_eq!(fit["stories"][0]["jump"]["to_page"], "A03", "{:?}", made.notes);
+}
+
+#[test]
+fn a_jump_needs_an_offer_and_an_offer_a_jump() {
+    let codes = |desk: Desk| -> Vec<&'static str> {
+        desk.make(Make::Check).notes.iter().map(|note| note.code.0).collect()
+    };
+    assert_eq!(codes(offers(&[], "jump = \"auto\"\n")), ["jump-target"]);
+    assert_eq!(codes(offers(&[("A03", 15)], "")), ["jump-target"]);
+}
+
+#[test]
+fn columns_that_are_balanced_end_level() {
+    let desk = story(10, &para(14, ""), "").change(
+        "pages/A02.toml",
+        "copyfit = \"usual\"\n",
+        "columns = { measure = \"17em\", balance = true }\n",
+    );
+    let made = desk.make(Make::Check);
+    let fit: Value = serde_json::from_str(&made.pages[0].fit).expect("a report is JSON");
+    let rows = |nth: usize| fit["stories"][0]["columns"][nth]["lines"].as_u64().expect("a count");
+    assert!(rows(0) == rows(1) || rows(0) == rows(1) + 1, "{} {}", rows(0), rows(1));
+    assert_eq!(made.pages[0].status, Status::Fits, "{:?}", made.notes);
+}
