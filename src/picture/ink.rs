@@ -69,7 +69,10 @@ impl Press {
     }
 
     fn link(&self, from: &Profile, rendering: Rendering) -> Link<4> {
-        let ends = self.condition.conversion.black_point && rendering != Rendering::Absolute;
+        // Perceptual tables of version 4 expect the reference medium's black, and those of version 2, like
+        // monitors, may have another: the one becomes the other whatever is asked for.
+        let asked = self.condition.conversion.black_point && rendering != Rendering::Absolute;
+        let ends = asked || self.plates.has_reference_black(rendering);
         let ends = ends.then(|| (from.black(rendering), self.plates.black(rendering)));
         Link::new(from, rendering, |colour| {
             let colour = match ends {

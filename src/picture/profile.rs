@@ -9,10 +9,11 @@
 #![allow(clippy::float_arithmetic)]
 
 mod curve;
+mod elements;
 mod stage;
 mod table;
 
-use moxcms::{ColorProfile, DataColorSpace, ToneReprCurve};
+use moxcms::{ColorProfile, DataColorSpace, LutWarehouse, ToneReprCurve};
 
 use self::curve::Curve;
 use self::stage::Device;
@@ -32,6 +33,8 @@ pub(super) struct Profile {
     from: [Option<Table>; 3],
     /// The medium's white; the connection space's for displays.
     white: Xyz,
+    /// The major version of the ICC's specification.
+    version: u8,
 }
 
 /// Curves and primaries: how most cameras and monitors, and all gray devices, are described.
@@ -61,24 +64,28 @@ impl Profile {
             _ => return None,
         };
         let to = [
-            &profile.lut_a_to_b_perceptual,
-            &profile.lut_a_to_b_colorimetric,
-            &profile.lut_a_to_b_saturation,
+            (b"A2B0", &profile.lut_a_to_b_perceptual),
+            (b"A2B1", &profile.lut_a_to_b_colorimetric),
+            (b"A2B2", &profile.lut_a_to_b_saturation),
         ];
         let from = [
-            &profile.lut_b_to_a_perceptual,
-            &profile.lut_b_to_a_colorimetric,
-            &profile.lut_b_to_a_saturation,
+            (b"B2A0", &profile.lut_b_to_a_perceptual),
+            (b"B2A1", &profile.lut_b_to_a_colorimetric),
+            (b"B2A2", &profile.lut_b_to_a_saturation),
         ];
-        let to = to.map(|table| Table::read(table.as_ref()?, lab, (inputs, 3)));
-        let from = from.map(|table| Table::read(table.as_ref()?, lab, (3, inputs)));
+        let table = |(name, table): (&[u8; 4], &Option<LutWarehouse>), counts| {
+            Table::read(table.as_ref()?, element(bytes, name)?, lab, counts)
+        };
+        let to = to.map(|tag| table(tag, (inputs, 3)));
+        let from = from.map(|tag| table(tag, (3, inputs)));
         let shaper = Shaper::read(&profile, kind);
         if to.iter().all(Option::is_none) && shaper.is_none() {
             return None;
         }
         let display = bytes.get(12..16) == Some(b"mntr");
         let white = if display { colour::WHITE } else { media_white(bytes).unwrap_or(colour::WHITE) };
-        Some(Self { kind, shaper, to, from, white })
+        let version = *bytes.get(8)?;
+        Some(Self { kind, shaper, to, from, white, version })
     }
 
     /// sRGB (IEC 61966-2-1), its primaries adapted to D50 by Bradford's matrix, as in the ICC's own
@@ -105,6 +112,7 @@ impl Profile {
             to: none(),
             from: none(),
             white: colour::WHITE,
+            version: 4,
         }
     }
 
@@ -140,10 +148,22 @@ impl Profile {
         Some(table(&self.from, intent)?.device(relative))
     }
 
+    /// Whether the intent's colours are those of the reference medium, a print whose black is not
+    /// quite black: so with the perceptual tables of version 4, and the saturated ones, which go by
+    /// them (ICC.1:2010, perceptual rendering intent). Version 2 does not say what they are.
+    pub(super) fn has_reference_black(&self, intent: Rendering) -> bool {
+        let re_rendered = matches!(intent, Rendering::Perceptual | Rendering::Saturation);
+        re_rendered && self.version >= 4 && table(&self.to, intent).is_some()
+    }
+
     /// The darkest neutral that the intent gives (ISO 18619, black point compensation): of ink, what
-    /// comes back when black is asked for; of light, where its samples are 0. At most L* 50. Measured
-    /// by the intent's own table, so that a perceptual one, which has made room already, moves nothing.
+    /// comes back when black is asked for; of light, where its samples are 0; of the reference medium,
+    /// its own. At most L* 50. Measured by the intent's own table, so that a perceptual one, which has
+    /// made room already, moves nothing.
     pub(super) fn black(&self, intent: Rendering) -> Xyz {
+        if self.has_reference_black(intent) {
+            return colour::WHITE.map(|value| value * REFERENCE_BLACK);
+        }
         let device = match self.kind {
             Kind::Ink => self.device([0.0; 3], intent).unwrap_or([1.0; 4]),
             _ => [0.0; 4],
@@ -152,6 +172,10 @@ impl Profile {
         colour::xyz([lightness, 0.0, 0.0])
     }
 }
+
+/// What the reference medium's black reflects of what its white does: 0.309 11 % of 89 %
+/// (ICC.1:2010, perceptual rendering intent).
+const REFERENCE_BLACK: f64 = 0.003_091_1 / 0.89;
 
 /// The table of an intent, the perceptual one if it has none of its own (ICC.1:2001-04, 9.1).
 fn table(tables: &[Option<Table>; 3], intent: Rendering) -> Option<&Table> {
@@ -163,14 +187,21 @@ fn table(tables: &[Option<Table>; 3], intent: Rendering) -> Option<&Table> {
     tables[own].as_ref().or(tables[0].as_ref())
 }
 
-/// The `wtpt` tag as it stands in the file.
-fn media_white(bytes: &[u8]) -> Option<Xyz> {
+/// A tag as it stands in the file.
+fn element<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
     let long = |at: usize| Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?));
     let count = long(128)?.min(100) as usize;
-    let entry = (0..count).map(|tag| 132 + tag * 12).find(|at| bytes.get(*at..at + 4) == Some(b"wtpt"))?;
-    let at = usize::try_from(long(entry + 4)?).ok()?;
-    let fixed = |at: usize| Some(f64::from(i32::from_be_bytes(*bytes.get(at..)?.first_chunk()?)) / 65_536.0);
-    let white = [fixed(at.checked_add(8)?)?, fixed(at + 12)?, fixed(at + 16)?];
+    let entry = (0..count).map(|tag| 132 + tag * 12).find(|at| bytes.get(*at..at + 4) == Some(&name[..]))?;
+    let start = usize::try_from(long(entry + 4)?).ok()?;
+    let length = usize::try_from(long(entry + 8)?).ok()?;
+    bytes.get(start..start.checked_add(length)?)
+}
+
+/// The `wtpt` tag; none if it is cut or no white.
+fn media_white(bytes: &[u8]) -> Option<Xyz> {
+    let white = element(bytes, b"wtpt")?;
+    let fixed = |at: usize| Some(f64::from(i32::from_be_bytes(*white.get(at..)?.first_chunk()?)) / 65_536.0);
+    let white = [fixed(8)?, fixed(12)?, fixed(16)?];
     white.iter().all(|value| (0.1..2.0).contains(value)).then_some(white)
 }
 
@@ -207,3 +238,6 @@ impl Shaper {
         sum
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 mod broken;
 mod inks;
 mod kinds;
+pub(super) mod made;
 
 use std::path::Path;
 use std::sync::LazyLock;

@@ -45,6 +45,10 @@ fn colours_agree_with_another_engine() {
     }
 }
 
+/// What other intents and other profiles are tried on.
+const COLOURS: [[u8; 3]; 6] =
+    [[0, 0, 0], [255, 255, 255], [128, 128, 128], [200, 150, 120], [17, 43, 91], [240, 230, 210]];
+
 /// The same for other intents, `true` with black point compensation.
 const INTENTS: [(Rendering, bool, [[u8; 4]; 6]); 4] = [
     (
@@ -99,15 +103,13 @@ const INTENTS: [(Rendering, bool, [[u8; 4]; 6]); 4] = [
 
 #[test]
 fn every_intent_agrees_with_another_engine() {
-    let colours =
-        [[0, 0, 0], [255, 255, 255], [128, 128, 128], [200, 150, 120], [17, 43, 91], [240, 230, 210]];
     for (rendering, black_point, theirs) in INTENTS {
         let mut condition = super::super::tests::newsprint();
         condition.conversion.rendering = rendering;
         condition.conversion.black_point = black_point;
         let press = Press::new(&condition).expect("its profiles are good");
         // It goes through the tables by tetrahedra, and finds the press's black by fitting a curve.
-        for ((rgb, theirs), ours) in colours.iter().zip(theirs).zip(plates(&press, &colours)) {
+        for ((rgb, theirs), ours) in COLOURS.iter().zip(theirs).zip(plates(&press, &COLOURS)) {
             let near = theirs.iter().zip(ours).all(|(theirs, ours)| theirs.abs_diff(ours) <= 6);
             assert!(near, "{rendering:?} {black_point} {rgb:?}: {theirs:?} and {ours:?}");
         }
@@ -166,5 +168,70 @@ fn grays_fill_the_black_plate_from_paper_to_solid() {
     let ours = press().to_black(&wide(&theirs.map(|(level, _)| level)), Kind::Gray, None);
     for ((level, theirs), ours) in theirs.iter().zip(ours) {
         assert!(i32::from(ours).abs_diff(*theirs) <= 1, "{level}: {theirs} and {ours}");
+    }
+}
+
+/// The same by tables of version 4, which [`super::super::tests::made::fourth`] makes of the profile
+/// for CGATS TR 002: perceptual and saturated tables begin at the black of the reference medium.
+const FOURTH: [(Rendering, [[u8; 4]; 6]); 4] = [
+    (
+        Rendering::Perceptual,
+        [
+            [147, 101, 81, 232],
+            [0, 0, 0, 0],
+            [44, 19, 0, 113],
+            [0, 71, 120, 73],
+            [199, 107, 0, 87],
+            [2, 11, 57, 11],
+        ],
+    ),
+    (
+        Rendering::Relative,
+        [
+            [178, 152, 35, 241],
+            [0, 0, 0, 0],
+            [36, 8, 3, 193],
+            [0, 93, 172, 69],
+            [240, 142, 0, 222],
+            [1, 7, 36, 18],
+        ],
+    ),
+    (
+        Rendering::Saturation,
+        [
+            [153, 107, 84, 231],
+            [0, 0, 0, 0],
+            [43, 17, 0, 115],
+            [0, 83, 142, 59],
+            [234, 161, 0, 55],
+            [2, 11, 58, 10],
+        ],
+    ),
+    (
+        Rendering::Absolute,
+        [
+            [178, 152, 35, 241],
+            [3, 0, 0, 0],
+            [31, 14, 0, 102],
+            [0, 69, 111, 5],
+            [248, 148, 0, 180],
+            [0, 2, 17, 0],
+        ],
+    ),
+];
+
+#[test]
+fn a_profile_of_version_four_agrees_with_another_engine() {
+    let second = include_bytes!("../../../profiles/snap-tr002-tac240.icc");
+    let profile = super::super::tests::made::fourth(second);
+    for (rendering, theirs) in FOURTH {
+        let mut condition = super::super::tests::newsprint();
+        condition.profile = profile.clone().into();
+        condition.conversion.rendering = rendering;
+        let press = Press::new(&condition).expect("its profiles are good");
+        for ((rgb, theirs), ours) in COLOURS.iter().zip(theirs).zip(plates(&press, &COLOURS)) {
+            let near = theirs.iter().zip(ours).all(|(theirs, ours)| theirs.abs_diff(ours) <= 6);
+            assert!(near, "{rendering:?} {rgb:?}: {theirs:?} and {ours:?}");
+        }
     }
 }

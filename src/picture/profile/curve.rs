@@ -43,24 +43,37 @@ impl Curve {
     /// A curve as moxcms reads it; none if it has another number of parameters than there can be.
     pub(super) fn read(curve: &ToneReprCurve) -> Option<Self> {
         match curve {
-            ToneReprCurve::Lut(samples) => match samples[..] {
-                [] => Some(Self::Sampled(vec![0.0, 1.0])),
-                [gamma] => Some(Self::gamma(f64::from(gamma) / 256.0)),
-                _ => Some(Self::Sampled(samples.iter().map(|v| f64::from(*v) / 65_535.0).collect())),
-            },
+            ToneReprCurve::Lut(entries) => Some(Self::sampled(entries)),
             ToneReprCurve::Parametric(parameters) => {
                 let wide: Vec<f64> = parameters.iter().map(|value| f64::from(*value)).collect();
-                let (g, a, b, c, d, e, f) = match wide[..] {
-                    [g] => (g, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
-                    [g, a, b] => (g, a, b, 0.0, -b / a, 0.0, 0.0),
-                    [g, a, b, c] => (g, a, b, 0.0, -b / a, c, c),
-                    [g, a, b, c, d] => (g, a, b, c, d, 0.0, 0.0),
-                    [g, a, b, c, d, e, f] => (g, a, b, c, d, e, f),
-                    _ => return None,
-                };
-                wide.iter().all(|value| value.is_finite()).then_some(Self::Parametric { g, a, b, c, d, e, f })
+                Self::parametric(&wide)
             }
         }
+    }
+
+    /// The entries of a `curveType`: none of them leave values as they are, a single one is a power
+    /// in 8.8 bits (ICC.1:2010, 10.5).
+    pub(super) fn sampled(entries: &[u16]) -> Self {
+        match *entries {
+            [] => Self::Sampled(vec![0.0, 1.0]),
+            [gamma] => Self::gamma(f64::from(gamma) / 256.0),
+            _ => Self::Sampled(entries.iter().map(|value| f64::from(*value) / 65_535.0).collect()),
+        }
+    }
+
+    /// The parameters of a `parametricCurveType`, whose number tells its formula (ICC.1:2010, 10.16);
+    /// none if there is no formula of so many, or a parameter is no number.
+    pub(super) fn parametric(parameters: &[f64]) -> Option<Self> {
+        let (g, a, b, c, d, e, f) = match *parameters {
+            [g] => (g, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+            [g, a, b] => (g, a, b, 0.0, -b / a, 0.0, 0.0),
+            [g, a, b, c] => (g, a, b, 0.0, -b / a, c, c),
+            [g, a, b, c, d] => (g, a, b, c, d, 0.0, 0.0),
+            [g, a, b, c, d, e, f] => (g, a, b, c, d, e, f),
+            _ => return None,
+        };
+        let numbers = parameters.iter().all(|value| value.is_finite());
+        numbers.then_some(Self::Parametric { g, a, b, c, d, e, f })
     }
 
     /// Its value at `x`.

@@ -2,8 +2,6 @@
 
 #![allow(clippy::float_arithmetic)]
 
-use moxcms::LutStore;
-
 use super::curve::{Curve, cell};
 
 /// Most nodes of a table that is taken: 4 inputs of 33, more than any profile maker writes.
@@ -33,22 +31,24 @@ pub(super) struct Grid {
 }
 
 /// Stored numbers as shares of the largest there can be.
-pub(super) fn shares(values: &LutStore) -> Vec<f64> {
-    match values {
-        LutStore::Store8(values) => values.iter().map(|value| f64::from(*value) / 255.0).collect(),
-        LutStore::Store16(values) => values.iter().map(|value| f64::from(*value) / 65_535.0).collect(),
-    }
+pub(super) fn shares(values: impl Iterator<Item = u16>, largest: u16) -> Vec<f64> {
+    values.map(|value| f64::from(value) / f64::from(largest)).collect()
 }
 
 impl Grid {
-    /// A grid of so many nodes each way; none with a side of fewer than two, or with more than there may be.
-    pub(super) fn read(sides: Vec<usize>, outputs: usize, nodes: &LutStore) -> Option<Self> {
+    /// How many numbers a grid has; none with a side of fewer than two nodes, with more than four
+    /// values on either side, or with more nodes than there may be.
+    pub(super) fn numbers(sides: &[usize], outputs: usize) -> Option<usize> {
         let mut count = outputs;
-        for side in &sides {
+        for side in sides {
             count = count.checked_mul(*side).filter(|count| *side >= 2 && *count <= MOST_NODES)?;
         }
-        let nodes = shares(nodes);
-        (nodes.len() >= count && outputs <= 4 && sides.len() <= 4).then_some(Self { sides, outputs, nodes })
+        (outputs <= 4 && sides.len() <= 4).then_some(count)
+    }
+
+    /// A grid of so many nodes each way; none if it cannot be or the nodes are too few.
+    pub(super) fn new(sides: Vec<usize>, outputs: usize, nodes: Vec<f64>) -> Option<Self> {
+        (nodes.len() >= Self::numbers(&sides, outputs)?).then_some(Self { sides, outputs, nodes })
     }
 
     /// Linear between the nodes in every direction.

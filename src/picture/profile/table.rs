@@ -2,9 +2,10 @@
 
 #![allow(clippy::float_arithmetic)]
 
-use moxcms::{LutDataType, LutMultidimensionalType, LutStore, LutType, LutWarehouse, ToneReprCurve};
+use moxcms::{LutDataType, LutStore, LutType, LutWarehouse};
 
 use super::curve::Curve;
+use super::elements;
 use super::stage::{Device, Grid, Stage, shares};
 use crate::picture::colour::{self, Xyz};
 
@@ -28,8 +29,16 @@ enum Coding {
 
 impl Table {
     /// A tag of tables of `inputs` and `outputs`, one side of which is the connection space: L*a*b* or
-    /// XYZ. None if it has other numbers of them.
-    pub(super) fn read(table: &LutWarehouse, lab: bool, (inputs, outputs): (usize, usize)) -> Option<Self> {
+    /// XYZ. `element` is the tag as the file has it. None if it has other numbers of them.
+    ///
+    /// How L*a*b* is written follows from the type of the tag, not from the profile's version
+    /// (ICC.1:2010, 10.8): 16 bits of a `lut16Type` are those of version 2 in all versions.
+    pub(super) fn read(
+        table: &LutWarehouse,
+        element: &[u8],
+        lab: bool,
+        (inputs, outputs): (usize, usize),
+    ) -> Option<Self> {
         let (stages, coding) = match table {
             LutWarehouse::Lut(table) => {
                 let old = table.lut_type == LutType::Lut16;
@@ -40,13 +49,7 @@ impl Table {
                 }
                 (one_grid(table, lab)?, coding)
             }
-            LutWarehouse::Multidimensional(table) => {
-                let counts = (usize::from(table.num_input_channels), usize::from(table.num_output_channels));
-                if counts != (inputs, outputs) {
-                    return None;
-                }
-                (many_stages(table)?, Coding::Lab)
-            }
+            LutWarehouse::Multidimensional(_) => (elements::read(element, (inputs, outputs))?, Coding::Lab),
         };
         Some(Self { stages, coding: if lab { coding } else { Coding::Xyz } })
     }
@@ -89,7 +92,7 @@ const XYZ_FULL: f64 = 1.0 + 32_767.0 / 32_768.0;
 fn one_grid(table: &LutDataType, lab: bool) -> Option<Vec<Stage>> {
     let (inputs, outputs) = (usize::from(table.num_input_channels), usize::from(table.num_output_channels));
     let curves = |values: &LutStore, count: usize| {
-        let values = shares(values);
+        let values = stored(values);
         let length = values.len() / count;
         let curves = values.chunks_exact(length.max(1)).map(|curve| Curve::Sampled(curve.to_vec()));
         (length >= 2).then(|| Stage::Curves(curves.collect()))
@@ -100,31 +103,15 @@ fn one_grid(table: &LutDataType, lab: bool) -> Option<Vec<Stage>> {
         stages.push(Stage::Matrix(table.matrix.v, [0.0; 3]));
     }
     stages.push(curves(&table.input_table, inputs)?);
-    stages.push(Stage::Grid(Grid::read(sides, outputs, &table.clut_table)?));
+    stages.push(Stage::Grid(Grid::new(sides, outputs, stored(&table.clut_table))?));
     stages.push(curves(&table.output_table, outputs)?);
     Some(stages)
 }
 
-/// `lutAToBType` and `lutBToAType`: the stages A, grid, M, matrix, B, or the other way round.
-fn many_stages(table: &LutMultidimensionalType) -> Option<Vec<Stage>> {
-    let inputs = usize::from(table.num_input_channels);
-    let curves = |curves: &[ToneReprCurve]| {
-        let read: Option<Vec<Curve>> = curves.iter().map(Curve::read).collect();
-        read.map(|curves| (!curves.is_empty()).then_some(Stage::Curves(curves)))
-    };
-    let grid = match &table.clut {
-        Some(nodes) => {
-            let sides = table.grid_points[..inputs].iter().map(|side| usize::from(*side)).collect();
-            Some(Stage::Grid(Grid::read(sides, usize::from(table.num_output_channels), nodes)?))
-        }
-        None => None,
-    };
-    let matrix = (!table.m_curves.is_empty()).then_some(Stage::Matrix(table.matrix.v, table.bias.v));
-    let mut stages =
-        vec![curves(&table.a_curves)?, grid, curves(&table.m_curves)?, matrix, curves(&table.b_curves)?];
-    // Three come in from the connection space and four go out to ink, or four to three.
-    if inputs == 3 && table.num_output_channels == 4 {
-        stages.reverse();
+/// Stored numbers of a table as shares of the largest.
+fn stored(values: &LutStore) -> Vec<f64> {
+    match values {
+        LutStore::Store8(values) => shares(values.iter().map(|value| u16::from(*value)), u16::from(u8::MAX)),
+        LutStore::Store16(values) => shares(values.iter().copied(), u16::MAX),
     }
-    Some(stages.into_iter().flatten().collect())
 }
