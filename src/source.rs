@@ -25,7 +25,7 @@ use serde::de::DeserializeOwned;
 
 use crate::diag::{Checked, Diagnostic, FileId, Source, Span};
 use crate::files::{Files, Place};
-use crate::model::edition::{Condition, Edition, FaceSpec};
+use crate::model::edition::{Condition, Edition, FaceSpec, SpotInks};
 use crate::model::layout::Layout;
 
 /// Largest TOML file that is read: a megabyte of text fills some thirty broadsheet pages.
@@ -59,13 +59,15 @@ pub struct LoadedLayout {
     pub sources: Vec<Source>,
 }
 
-/// Reads `layouts/NAME.toml`, set up with one of its punctuation styles.
+/// Reads `layouts/NAME.toml`, set up with one of its punctuation styles. Without a printing condition
+/// no spot ink is refused but by the layout itself.
 pub fn load_layout(files: &dyn Files, name: &str, punctuation: &str) -> Checked<LoadedLayout> {
     let mut reader = Reader { files, sources: Vec::new(), notes: Vec::new() };
     let nowhere = Span::file(FileId(0));
     let name = toml::Spanned::new(0..0, name.to_owned());
     let wanted = toml::Spanned::new(0..0, punctuation.to_owned());
-    let layout = layout::read(&mut reader, &name, &nowhere, Some((&wanted, nowhere.clone())));
+    let wanted = Some((&wanted, nowhere.clone()));
+    let layout = layout::read(&mut reader, &name, &nowhere, SpotInks::Allowed, wanted);
     let layout = layout.filter(|_| !crate::diag::any_error(&reader.notes));
     Checked { value: LoadedLayout { layout, sources: reader.sources }, notes: reader.notes }
 }

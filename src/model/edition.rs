@@ -110,10 +110,22 @@ pub struct Condition {
     pub ink_limit: u16,
     /// Screen ruling (网线), lines per inch.
     pub ruling: u16,
+    /// Whether the press prints spot inks, for layouts that do not say.
+    pub spots: SpotInks,
     /// Pixels per inch that the screen can hold: twice its ruling, if not given.
     pub picture_ppi: u32,
     /// How pictures become ink.
     pub conversion: Conversion,
+}
+
+/// Whether a page may be printed with spot inks (专色).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum SpotInks {
+    /// The press has four inks, which is usual for newspapers.
+    #[default]
+    Refused,
+    /// It has units for more.
+    Allowed,
 }
 
 /// How pictures become ink under a condition.

@@ -6,9 +6,9 @@ use crate::diag::{Diagnostic, Severity};
 /// of `duikai preflight FILE.pdf`; `docs/messages.md` explains each.
 ///
 /// Some rules of print need no place here, because a page cannot break them: white and tints never
-/// overprint (`Ink::overlay`), every page of an edition has the layout's trim, a character without a
-/// glyph is an error of the input, and spot inks are the layout's own `spots`.
-pub const RULES: [&str; 20] = [
+/// overprint (`Ink::overlay`), every page of an edition has the layout's trim, and a character without
+/// a glyph is an error of the input.
+pub const RULES: [&str; 21] = [
     "FONT-17",
     "NP-ALL",
     "NP-BLEED",
@@ -24,6 +24,7 @@ pub const RULES: [&str; 20] = [
     "NP-PPI-HI",
     "NP-PPI-W",
     "NP-SAFE",
+    "NP-SPOT",
     "NP-TAC-P",
     "NP-TAC-V",
     "NP-TRIM",
@@ -38,7 +39,7 @@ pub enum Verdict {
     Off,
     /// It is worth a look; the page prints.
     Warning,
-    /// The page does not print.
+    /// The page does not print; and what is an error of the input stays one.
     Error,
 }
 
@@ -57,7 +58,7 @@ impl Preflight {
             None => {}
             Some(Verdict::Off) => return None,
             Some(Verdict::Warning) => note.severity = Severity::Warning,
-            Some(Verdict::Error) => note.severity = Severity::Unfit,
+            Some(Verdict::Error) => note.severity = note.severity.max(Severity::Unfit),
         }
         Some(note)
     }
@@ -74,12 +75,14 @@ mod tests {
                 ("NP-LINE", Verdict::Off),
                 ("NP-PPI", Verdict::Warning),
                 ("NP-SAFE", Verdict::Error),
+                ("NP-SPOT", Verdict::Error),
             ],
         };
         let settled = |note: Diagnostic| preflight.settle(note).map(|note| note.severity);
         assert_eq!(settled(Diagnostic::unfit("NP-LINE", "thin")), None);
         assert_eq!(settled(Diagnostic::unfit("NP-PPI", "coarse")), Some(Severity::Warning));
         assert_eq!(settled(Diagnostic::warning("NP-SAFE", "over")), Some(Severity::Unfit));
+        assert_eq!(settled(Diagnostic::error("NP-SPOT", "spot")), Some(Severity::Error));
         assert_eq!(settled(Diagnostic::error("text-lost", "lost")), Some(Severity::Error));
     }
 

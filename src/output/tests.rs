@@ -16,7 +16,7 @@ use crate::color::{SpotIdx, Tint};
 use crate::files::Blob;
 use crate::font::FaceIdx;
 use crate::geom::{PageBoxes, Point, Rect, Turn};
-use crate::model::edition::Conversion;
+use crate::model::edition::{Conversion, SpotInks};
 use crate::paint::display::{GlyphRun, PictureIdx, PlacedGlyph};
 use crate::picture::{Coding, Crop, Plates};
 
@@ -54,6 +54,7 @@ static INTENT: LazyLock<Intent> = LazyLock::new(|| {
         gray_profile: Some(profile("newsprint-gray-ifra26.icc")),
         ink_limit: 2400,
         ruling: 100,
+        spots: SpotInks::Refused,
         picture_ppi: 200,
         conversion: Conversion::default(),
     })

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use super::decode::{Samples, decode};
 use super::*;
-use crate::model::edition::{Condition, Conversion};
+use crate::model::edition::{Condition, Conversion, SpotInks};
 
 /// The newsprint condition with the profiles that come with the engine.
 pub(super) fn newsprint() -> Condition {
@@ -23,6 +23,7 @@ pub(super) fn newsprint() -> Condition {
         gray_profile: Some(Arc::from(&include_bytes!("../../profiles/newsprint-gray-ifra26.icc")[..])),
         ink_limit: 2400,
         ruling: 100,
+        spots: SpotInks::Refused,
         picture_ppi: 200,
         conversion: Conversion { highlight: 3, ..Conversion::default() },
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
 
+use super::inks::SpotsToml;
 use super::typed::Ranged;
 use super::{Reader, span_of, unreadable};
 use crate::diag::{Diagnostic, Span};
@@ -25,6 +26,8 @@ struct ConditionToml {
     gray_profile: Option<Spanned<String>>,
     ink_limit: Ranged<100, 400>,
     ruling: Ruling,
+    #[serde(default)]
+    spots: SpotsToml,
     picture_ppi: Option<Ranged<72, 600>>,
     #[serde(default)]
     conversion: ConversionToml,
@@ -121,6 +124,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &Spanned<String>, asked: &Span
         gray_profile,
         ink_limit: toml.ink_limit.0 * 10,
         ruling: toml.ruling.0,
+        spots: toml.spots.into(),
         // A screen holds two pixels to the line (Nyquist; newspapers ask for 1.5 to 2).
         picture_ppi: toml.picture_ppi.map_or(u32::from(toml.ruling.0) * 2, |ppi| u32::from(ppi.0)),
         conversion: Conversion {

@@ -11,7 +11,7 @@ use super::parts::check_parts;
 use super::{Reader, condition, layout, page, span_of, story};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
-use crate::model::edition::{Date, Edition, Level};
+use crate::model::edition::{Date, Edition, Level, SpotInks};
 use crate::model::plan::PagePlan;
 use crate::model::story::StoryIdx;
 
@@ -63,8 +63,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
     let (file, toml) = reader.parse::<EditionToml>(Place::Edition, "edition.toml", None)?;
     let date = date(reader, file, &toml.date);
     let wanted = toml.punctuation.as_ref().map(|name| (name, span_of(file, name)));
-    let layout = layout::read(reader, &toml.layout, &span_of(file, &toml.layout), wanted);
     let condition = condition::read(reader, &toml.condition, &span_of(file, &toml.condition));
+    // A condition that cannot be read has been told about; it refuses nothing.
+    let press = condition.as_ref().map_or(SpotInks::Allowed, |condition| condition.spots);
+    let layout = layout::read(reader, &toml.layout, &span_of(file, &toml.layout), press, wanted);
     if toml.pages.get_ref().is_empty() {
         reader.note(
             Diagnostic::error("pages-none", "the edition has no pages")

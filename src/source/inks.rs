@@ -11,6 +11,8 @@ use super::typed::Percent;
 use super::{Reader, span_of, unknown};
 use crate::color::{Ink, SpotIdx, SpotInk, Tint};
 use crate::diag::{Diagnostic, FileId};
+use crate::model::edition::SpotInks;
+use crate::model::preflight::Preflight;
 
 /// Most spot inks of a layout: newspaper presses have no more units to spare.
 const MOST_SPOTS: usize = 4;
@@ -28,15 +30,28 @@ pub(super) struct SpotToml {
     cmyk: [Percent; 4],
 }
 
-/// Whether a layout may print with spot inks.
-#[derive(Deserialize, Clone, Copy, PartialEq, Eq, Default)]
+/// Whether pages may be printed with spot inks, as a layout or a printing condition says it.
+#[derive(Deserialize, Clone, Copy, Default)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum SpotsToml {
-    /// They are four-colour newspapers' usual answer.
     #[default]
     Refused,
-    /// The plant has a unit for them.
     Allowed,
+}
+
+impl From<SpotsToml> for SpotInks {
+    fn from(toml: SpotsToml) -> Self {
+        match toml {
+            SpotsToml::Refused => Self::Refused,
+            SpotsToml::Allowed => Self::Allowed,
+        }
+    }
+}
+
+/// What is made of spot inks on a page: whether they may be there, and what of it if not.
+pub(super) struct SpotPolicy {
+    pub(super) spots: SpotInks,
+    pub(super) preflight: Preflight,
 }
 
 /// A tint of a spot ink: `{ spot = "red", tint = 50 }`.
@@ -108,7 +123,7 @@ impl<'de> Deserialize<'de> for InkToml {
 pub(super) struct Inks {
     named: BTreeMap<String, Ink>,
     spots: BTreeMap<String, SpotIdx>,
-    allowed: bool,
+    policy: SpotPolicy,
 }
 
 /// Reads a layout's inks. The spot inks come second, by index.
@@ -117,12 +132,12 @@ pub(super) fn read(
     file: FileId,
     inks: &BTreeMap<String, Spanned<InkDefinitionToml>>,
     spots: &BTreeMap<String, SpotToml>,
-    policy: SpotsToml,
+    policy: SpotPolicy,
 ) -> (Inks, Vec<SpotInk>) {
     let mut known = Inks {
         named: BTreeMap::from([("black".to_owned(), Ink::BLACK), ("paper".to_owned(), Ink::PAPER)]),
         spots: BTreeMap::new(),
-        allowed: policy == SpotsToml::Allowed,
+        policy,
     };
     let mut all: Vec<SpotInk> = Vec::new();
     for (name, toml) in spots {
@@ -202,12 +217,14 @@ impl Inks {
                 }
             },
         };
-        if matches!(ink, Ink::Spot(..)) && !self.allowed {
-            reader.note(
-                Diagnostic::error("NP-SPOT", "this is printed with a spot ink, and the layout allows none")
-                    .at(span_of(file, asked))
-                    .help("write `spots = \"allowed\"` under `[sheet]` if the plant prints it, or use an ink of four percentages"),
-            );
+        if matches!(ink, Ink::Spot(..)) && self.policy.spots == SpotInks::Refused {
+            let note = Diagnostic::error(
+                "NP-SPOT",
+                "this is printed with a spot ink, and neither the layout nor the printing condition allows any",
+            )
+            .at(span_of(file, asked))
+            .help("if the plant prints it, write `spots = \"allowed\"` in the printing condition, or under `[sheet]` of the layout; else use an ink of four percentages");
+            reader.notes.extend(self.policy.preflight.settle(note));
         }
         ink
     }

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::ad::{AdMarkToml, ad_mark};
 use super::composition::{CompositionToml, composition};
 use super::copyfit::{StepToml, ladders};
-use super::inks::{self, InkDefinitionToml, InkToml, SpotToml, SpotsToml};
+use super::inks::{self, InkDefinitionToml, InkToml, SpotPolicy, SpotToml, SpotsToml};
 use super::inline::{DropCapToml, MarkToml, RubyToml, WesternToml, drop_cap, mark, ruby, western};
 use super::jump::{JumpToml, jump};
 use super::preflight::{VerdictToml, preflight};
@@ -21,7 +21,7 @@ use crate::color::Ink;
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
 use crate::geom::Point;
-use crate::model::edition::FaceSpec;
+use crate::model::edition::{FaceSpec, SpotInks};
 use crate::model::layout::{
     ColumnHeadStyle, CropMarks, FolioItem, FolioPlace, FolioRule, Grid, HeadLine, HeadStyle, Layout, Marks,
     SheetSpec,
@@ -83,8 +83,7 @@ struct SheetToml {
     crop_marks: Option<CropMarksToml>,
     #[serde(default)]
     folds: Vec<Fixed>,
-    #[serde(default)]
-    spots: SpotsToml,
+    spots: Option<SpotsToml>,
     #[serde(default)]
     marks: MarksToml,
 }
@@ -215,11 +214,13 @@ struct FolioRuleToml {
     top: Fixed,
 }
 
-/// Reads a layout. `wanted` is an edition's own choice of punctuation.
+/// Reads a layout. `press` is what the printing condition says of spot inks, which counts where the
+/// layout says nothing; `wanted` is an edition's own choice of punctuation.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     name: &Spanned<String>,
     asked: &Span,
+    press: SpotInks,
     wanted: Option<(&Spanned<String>, Span)>,
 ) -> Option<(Layout, Vec<FaceSpec>)> {
     let path = format!("layouts/{}.toml", name.get_ref());
@@ -250,7 +251,10 @@ pub(super) fn read(
                 .help("a shift evens out how faces sit on a line: a few hundredths of an em"),
         );
     }
-    let (inks, spots) = inks::read(reader, file, &toml.inks, &toml.spots, toml.sheet.get_ref().spots);
+    let preflight = preflight(reader, file, &toml.preflight);
+    let own = toml.sheet.get_ref().spots.map(SpotInks::from);
+    let policy = SpotPolicy { spots: own.unwrap_or(press), preflight: preflight.clone() };
+    let (inks, spots) = inks::read(reader, file, &toml.inks, &toml.spots, policy);
     let names = Names { file, faces: &faces, inks: &inks };
     let styles = toml
         .styles
@@ -317,7 +321,7 @@ pub(super) fn read(
         rules,
         folio,
         folio_rules,
-        preflight: preflight(reader, file, &toml.preflight),
+        preflight,
     };
     Some((layout, faces))
 }

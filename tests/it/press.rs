@@ -74,6 +74,28 @@ fn spot_inks_are_named_where_inks_are() {
 }
 
 #[test]
+fn the_layout_has_the_last_word_on_spot_inks_and_the_condition_the_first() {
+    let refused = |sheet: &str, condition: &str, preflight: &str| {
+        let made = spotted()
+            .change("edition.toml", "\"newsprint\"", &format!("\"{condition}\""))
+            .change_layout("spots = \"allowed\"\n", sheet)
+            .change_layout("[sheet]", &format!("{preflight}[sheet]"))
+            .make(Make::Check);
+        made.notes.iter().find(|note| note.code.0 == "NP-SPOT").map(|note| note.severity)
+    };
+    assert_eq!(refused("", "coated", ""), None);
+    assert_eq!(refused("spots = \"refused\"\n", "coated", ""), Some(Severity::Error));
+    assert_eq!(refused("", "newsprint", ""), Some(Severity::Error));
+    assert_eq!(refused("spots = \"allowed\"\n", "newsprint", ""), None);
+    // How grave it is, is the house's to say.
+    let house =
+        |verdict: &str| refused("", "newsprint", &format!("[preflight]\nNP-SPOT = \"{verdict}\"\n\n"));
+    assert_eq!(house("off"), None);
+    assert_eq!(house("warning"), Some(Severity::Warning));
+    assert_eq!(house("error"), Some(Severity::Error));
+}
+
+#[test]
 fn spot_inks_need_leave_and_sense() {
     let check = |desk: Desk, code: &str, words: &str| {
         let made = desk.make(Make::Check);
@@ -84,8 +106,8 @@ fn spot_inks_need_leave_and_sense() {
         assert!(note.message.contains(words), "{}", note.message);
         assert!(place(&made, note).starts_with("layouts/duikai-6x17.toml:"), "{}", place(&made, note));
     };
-    let refused = spotted().change_layout("spots = \"allowed\"\n", "");
-    check(refused, "NP-SPOT", "the layout allows none");
+    let unsaid = spotted().change_layout("spots = \"allowed\"\n", "");
+    check(unsaid, "NP-SPOT", "neither the layout nor the printing condition allows any");
     let named = |name: &str| spotted().change_layout("PANTONE 185 C", name);
     check(named(" "), "spot-ink", "1 to 127 bytes");
     check(named("Magenta"), "spot-ink", "process printing");
