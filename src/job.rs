@@ -130,6 +130,7 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
     let Some(mut edition) = loaded.edition else { return made };
     choose_pages(&mut edition, request, &mut made.notes);
     edition.level = request.level.unwrap_or(edition.level);
+    made.notes.extend(source::unfit_for_level(&edition.condition, edition.level));
     finished(Stage::Read);
     let faces = faces::open(files, &edition.faces, &mut made.notes);
     finished(Stage::Faces);

@@ -28,6 +28,8 @@ use crate::files::{Files, Place};
 use crate::model::edition::{Condition, Edition, FaceSpec, SpotInks};
 use crate::model::layout::Layout;
 
+pub use self::condition::unfit_for_level;
+
 /// Largest TOML file that is read: a megabyte of text fills some thirty broadsheet pages.
 const LARGEST: u64 = 1 << 20;
 

@@ -86,6 +86,15 @@ impl Level {
         }
     }
 
+    /// Whether an output profile of that major version of the ICC's specification may stand in it
+    /// (ISO 15930-1, -4 and -7, output intents; each goes by the version of PDF that it is based on).
+    pub fn takes_profile(self, version: u8) -> bool {
+        match self {
+            Self::X1a2001 | Self::X1a2003 => version == 2,
+            Self::X4 | Self::Pdf17 => matches!(version, 2 | 4),
+        }
+    }
+
     /// Whether plates are made from it.
     pub fn for_press(self) -> bool {
         self != Self::Pdf17
@@ -101,8 +110,10 @@ pub struct Condition {
     pub text: String,
     /// Where the identifier is registered; empty for a condition of one's own.
     pub registry: String,
-    /// ICC output profile, CMYK, class `prtr`.
+    /// ICC output profile, CMYK, class `prtr`, version 2 or 4.
     pub profile: Arc<[u8]>,
+    /// Where the condition names that profile.
+    pub typed: Span,
     /// ICC gray output profile: light to the black plate alone. Without one, the black plate is
     /// what `profile` says of black alone.
     pub gray_profile: Option<Arc<[u8]>>,

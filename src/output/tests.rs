@@ -13,6 +13,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::*;
 use crate::color::{SpotIdx, Tint};
+use crate::diag::{FileId, Span};
 use crate::files::Blob;
 use crate::font::FaceIdx;
 use crate::geom::{PageBoxes, Point, Rect, Turn};
@@ -51,6 +52,7 @@ static INTENT: LazyLock<Intent> = LazyLock::new(|| {
         text: "Coldset offset on newsprint, 26 % dot gain (ISO 12647-3)".to_owned(),
         registry: "http://www.color.org".to_owned(),
         profile: profile("ISOnewspaper_v4_26_bas.ICC"),
+        typed: Span::file(FileId(0)),
         gray_profile: Some(profile("newsprint-gray-ifra26.icc")),
         ink_limit: 2400,
         ruling: 100,

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use super::decode::{Samples, decode};
 use super::*;
+use crate::diag::{FileId, Span};
 use crate::model::edition::{Condition, Conversion, SpotInks};
 
 /// The newsprint condition with the profiles that come with the engine.
@@ -20,6 +21,7 @@ pub(super) fn newsprint() -> Condition {
         text: String::new(),
         registry: String::new(),
         profile: Arc::from(&include_bytes!("../../profiles/ISOnewspaper_v4_26_bas.ICC")[..]),
+        typed: Span::file(FileId(0)),
         gray_profile: Some(Arc::from(&include_bytes!("../../profiles/newsprint-gray-ifra26.icc")[..])),
         ink_limit: 2400,
         ruling: 100,

@@ -10,7 +10,7 @@ use super::typed::Ranged;
 use super::{Reader, span_of, unreadable};
 use crate::diag::{Diagnostic, Span};
 use crate::files::Place;
-use crate::model::edition::{Condition, Conversion, Rendering};
+use crate::model::edition::{Condition, Conversion, Level, Rendering};
 
 /// Largest ICC profile that is read (the largest in use are about 3 MB).
 const LARGEST_PROFILE: u64 = 16 << 20;
@@ -121,6 +121,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &Spanned<String>, asked: &Span
         text: toml.text,
         registry: toml.registry,
         profile: plates?,
+        typed: span_of(file, &toml.profile),
         gray_profile,
         ink_limit: toml.ink_limit.0 * 10,
         ruling: toml.ruling.0,
@@ -152,11 +153,26 @@ fn bytes(reader: &Reader<'_>, place: Place, name: &str, typed: &Span) -> Result<
     bytes.map(Arc::from).map_err(|error| unreadable(&path, &error, Some(typed)))
 }
 
-/// What keeps a profile from its part, and what to do about it (ISO 15930-4, output intents;
-/// ICC.1:2001-04, 6.1 for the header).
+/// What keeps a condition's output profile out of PDFs of a level. The gray profile is not embedded.
+pub fn unfit_for_level(condition: &Condition, level: Level) -> Option<Diagnostic> {
+    let version = version(&condition.profile).filter(|version| !level.takes_profile(*version))?;
+    let message =
+        format!("the output profile is of ICC version {version}, and {} takes version 2", level.name());
+    Some(Diagnostic::error("condition-profile", message).at(condition.typed.clone()).help(
+        "ask for one of version 2, most are to be had in both; or make a PDF/X-4 (`level = \"x4\"`), if the plant takes it",
+    ))
+}
+
+/// The major version of a profile (ICC.1:2010, 7.2.4).
+fn version(bytes: &[u8]) -> Option<u8> {
+    bytes.get(8).copied()
+}
+
+/// What keeps a profile from its part at any level, and what to do about it (ISO 15930-4 and -7,
+/// output intents; ICC.1:2001-04, 6.1 and ICC.1:2010, 7.2 for the header).
 fn unfit(bytes: &[u8], part: Part) -> Option<(String, &'static str)> {
     const ANOTHER: &str = "name an ICC output profile of the press; its maker or the plant has one";
-    const VERSION: &str = "PDF/X-1a takes profiles of ICC version 2: ask for one, most are to be had in both";
+    const VERSION: &str = "ask for one of version 2, which every level takes, or 4";
     let four = |at: usize| bytes.get(at..).and_then(|rest| rest.first_chunk::<4>()).copied();
     let long = |at: usize| four(at).map(u32::from_be_bytes);
     let text = |four: [u8; 4]| String::from_utf8_lossy(&four).trim().to_owned();
@@ -174,8 +190,8 @@ fn unfit(bytes: &[u8], part: Part) -> Option<(String, &'static str)> {
     if space != part.space {
         return Some((format!("it is for {}, and {} is wanted", text(space), part.name), ANOTHER));
     }
-    if bytes[8] != 2 {
-        return Some((format!("it is of ICC version {}", bytes[8]), VERSION));
+    if let Some(version) = version(bytes).filter(|version| !matches!(version, 2 | 4)) {
+        return Some((format!("it is of ICC version {version}"), VERSION));
     }
     let count = long(128).unwrap_or(0).min(100) as usize;
     let tags: Vec<[u8; 4]> = (0..count).filter_map(|tag| four(132 + tag * 12)).collect();

@@ -1,6 +1,8 @@
 //! Printing conditions: those of the house, and an edition's own with their profiles.
 
 use duikai::job::{Make, Outcome};
+use duikai::judge::pdf::{Limits, Standard};
+use duikai::model::edition::Level;
 
 use super::bad_input::check;
 use super::desk::{Desk, errors};
@@ -88,7 +90,7 @@ fn profiles_that_are_no_presses() {
     };
     wrong(&with(12, b"mntr"), "it is of class `mntr`", "the plant");
     wrong(&with(16, b"RGB "), "it is for RGB", "the plant");
-    wrong(&with(8, &[4, 0x20, 0, 0]), "ICC version 4", "version 2");
+    wrong(&with(8, &[5, 0, 0, 0]), "ICC version 5", "version 2");
     let at = good.windows(4).position(|name| name == b"B2A0").expect("a table");
     wrong(&with(at, b"X2X0"), "it has no table `B2A0`", "the plant");
     check(&desk(&good).remove("profiles/valley.icc"), "file-missing", NAMED, "valley.icc", "add the file");
@@ -97,6 +99,51 @@ fn profiles_that_are_no_presses() {
     let made = desk(&with(at, b"void")).make(Make::Pages);
     let [note] = errors(&made)[..] else { panic!("{:?}", made.notes) };
     assert_eq!(note.code.0, "condition-profile");
+}
+
+#[test]
+fn a_profile_of_version_four_goes_where_the_level_knows_it() {
+    // The same tables: 16 bits of this type mean the same in both versions.
+    let mut fourth = profile("snap-tr002-tac240.icc");
+    fourth[8..12].copy_from_slice(&[4, 0x20, 0, 0]);
+    let fourth_desk = desk(&fourth);
+    check(
+        &fourth_desk,
+        "condition-profile",
+        NAMED,
+        "ICC version 4, and PDF/X-1a:2003 takes version 2",
+        "version 2",
+    );
+    let x4 = fourth_desk.clone().change(EDITION, "layout =", "level = \"x4\"\nlayout =");
+    let refused = |desk: &Desk, level| {
+        let made = desk.make_at(Make::Pages, level);
+        assert_eq!(made.pages.is_empty(), !errors(&made).is_empty());
+        errors(&made).iter().map(|note| note.code.0).collect::<Vec<_>>()
+    };
+    // The command line has the last word on the level, here as there.
+    assert_eq!(refused(&x4, Some(Level::X1a2001)), ["condition-profile"]);
+    assert!(refused(&fourth_desk, Some(Level::Pdf17)).is_empty());
+    assert!(refused(&fourth_desk, Some(Level::X4)).is_empty());
+    let made = x4.make(Make::Pages);
+    assert!(errors(&made).is_empty(), "{:?}", made.notes);
+    let pdf = made.pages[0].pdf.as_deref().expect("it fits");
+    let embedded = lopdf::Document::load_mem(pdf).expect("a PDF");
+    let id = intent(pdf).get(b"DestOutputProfile").and_then(lopdf::Object::as_reference).expect("a stream");
+    let stream = embedded.get_object(id).and_then(lopdf::Object::as_stream).expect("a stream");
+    assert_eq!(stream.decompressed_content().expect("it is deflated"), fourth);
+    let found = duikai::judge::pdf::judge(pdf, Standard::X4, &Limits::default());
+    assert!(found.iter().all(|finding| !finding.rule.0.starts_with("OI-")), "{found:?}");
+    // The gray profile is never embedded, so its version is nobody's business.
+    let mut gray = profile("newsprint-gray-ifra26.icc");
+    gray[8] = 4;
+    let desk = desk(&profile("snap-tr002-tac240.icc"))
+        .change(
+            "profiles/valley.toml",
+            "ruling = \"40l/cm\"",
+            "ruling = \"40l/cm\"\ngray_profile = \"own.icc\"",
+        )
+        .put("profiles/own.icc", &gray);
+    assert!(errors(&desk.make(Make::Check)).is_empty());
 }
 
 #[test]
