@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
-use super::pdf::number;
+use super::frame::number;
 use crate::ad::{Ad, Part};
 use crate::pdf::object::{Dict, Object as Foreign};
 

@@ -1,5 +1,7 @@
 //! Places on a page in, places in a PDF out: from the trim's top left corner with y downwards to
-//! the sheet's bottom left corner with y upwards, in thousandths of a point.
+//! the sheet's bottom left corner with y upwards, in thousandths of a point, and those as numbers.
+
+use lopdf::Object;
 
 use crate::geom::{Point, Rect};
 
@@ -30,4 +32,16 @@ impl Frame {
         let (right, bottom) = self.point(Point { x: rect.right(), y: rect.bottom() });
         [left, bottom, right, top]
     }
+}
+
+/// A PDF number from thousandths. Exact to three decimals up to 16 384: neighbouring f32 are
+/// closer together there than thousandths, and are written in their shortest form.
+#[expect(clippy::float_arithmetic, reason = "printpdf and lopdf take lengths as f32")]
+pub(super) fn number(thousandths: i64) -> f32 {
+    thousandths as f32 / 1000.0
+}
+
+/// A rectangle of thousandths of a point.
+pub(super) fn rectangle(corners: Corners) -> Object {
+    Object::Array(corners.map(|corner| Object::Real(number(corner))).into())
 }

@@ -13,7 +13,7 @@ use printpdf::{
 };
 
 use super::WriteError;
-use super::frame::{Corners, Frame};
+use super::frame::{Corners, Frame, number};
 use super::pen::{self, Shown, Step};
 use super::plates;
 use super::subset::Subset;
@@ -51,13 +51,6 @@ pub(super) struct Needs {
     pub(super) registration: bool,
     /// Spot inks.
     pub(super) spots: BTreeSet<SpotIdx>,
-}
-
-/// A PDF number from thousandths. Exact to three decimals up to 16 384: neighbouring f32 are
-/// closer together there than thousandths, and are written in their shortest form.
-#[expect(clippy::float_arithmetic, reason = "printpdf and lopdf take lengths as f32")]
-pub(super) fn number(thousandths: i64) -> f32 {
-    thousandths as f32 / 1000.0
 }
 
 /// Lays every sheet on a page of its own.

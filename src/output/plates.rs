@@ -2,8 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::pdf::number;
-
+use super::frame::number;
 use crate::color::{Overlay, SpotIdx, SpotInk, Tint};
 use crate::picture::{Coding, Picture, Plates};
 

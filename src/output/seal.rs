@@ -11,7 +11,7 @@ use miniz_oxide::deflate::compress_to_vec_zlib;
 use rayon::prelude::*;
 
 use super::form::{self, Groups};
-use super::frame::{Corners, Frame};
+use super::frame::{Frame, rectangle};
 use super::pdf::{self, Laid, Needs};
 use super::subset::Subset;
 use super::{Imprint, WriteError, imprint as about, plates, threads};
@@ -88,11 +88,6 @@ fn bound(page: &mut Dictionary, sheet: &Sheet) {
     page.set("TrimBox", rectangle(frame.corners(sheet.boxes.trim)));
     page.remove(b"CropBox");
     page.remove(b"Annots");
-}
-
-/// A rectangle of thousandths of a point.
-pub(super) fn rectangle(corners: Corners) -> Object {
-    Object::Array(corners.map(|corner| Object::Real(pdf::number(corner))).into())
 }
 
 /// Corrects what printpdf says about fonts, and finds them by their place in the list.

@@ -4,9 +4,8 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::WriteError;
-use super::frame::Frame;
+use super::frame::{Frame, rectangle};
 use super::imprint::text;
-use super::seal::rectangle;
 use crate::geom::Rect;
 use crate::page::reading::Reading;
 use crate::paint::display::Sheet;

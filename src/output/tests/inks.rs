@@ -192,7 +192,7 @@ fn a_spot_ink_is_on_a_plate_of_its_own() {
             assert_eq!(space[2].as_name().expect("a name"), b"DeviceCMYK");
             let solid = space[3].as_dict().and_then(|tint| tint.get(b"C1")?.as_array()).expect("a solid");
             let solid: Vec<String> = solid.iter().map(|part| format!("{part:?}")).collect();
-            let wanted = ink.cmyk.map(|tint| format!("{:?}", Object::Real(pdf::number(tint.0.into()))));
+            let wanted = ink.cmyk.map(|tint| format!("{:?}", Object::Real(frame::number(tint.0.into()))));
             assert_eq!(solid, wanted);
         }
         let operators = operators(&document, 0);

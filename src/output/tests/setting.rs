@@ -256,13 +256,13 @@ fn numbers_have_three_decimals_at_most() {
 fn a_thousandth_is_written_as_a_thousandth() {
     arbtest::arbtest(|u| {
         let thousandths = u.int_in_range(-16_384_000..=16_384_000_i64)?;
-        let written = format!("{}", pdf::number(thousandths));
+        let written = format!("{}", frame::number(thousandths));
         let sign = if thousandths < 0 { "-" } else { "" };
         let (whole, rest) = (thousandths.abs() / 1000, thousandths.abs() % 1000);
         let exact = format!("{sign}{whole}.{rest:03}");
         assert_eq!(written, exact.trim_end_matches('0').trim_end_matches('.'));
         Ok(())
     });
-    assert_eq!(format!("{}", pdf::number(1_544_882)), "1544.882");
-    assert_eq!(format!("{}", pdf::number(0)), "0");
+    assert_eq!(format!("{}", frame::number(1_544_882)), "1544.882");
+    assert_eq!(format!("{}", frame::number(0)), "0");
 }
