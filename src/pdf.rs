@@ -2,7 +2,9 @@
 //! until shown otherwise; [`bounds`] says how much of it is read before it is refused.
 
 pub mod bounds;
+pub(crate) mod file;
 pub(crate) mod filter;
+pub(crate) mod indirect;
 pub(crate) mod lexer;
 pub(crate) mod object;
 pub(crate) mod reader;

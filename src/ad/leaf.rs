@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{AdError, unreadable};
 use crate::pdf::bounds::{MOST_PAGES, Work};
+use crate::pdf::file::Pdf;
 use crate::pdf::object::{Dict, Id, Object};
-use crate::pdf::reader::Pdf;
 
 /// Bytes of content, unfolded: a page drawn with a million strokes has some 30 MB.
 const LARGEST_CONTENT: usize = 64 << 20;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::AdError;
+use crate::pdf::file::Pdf;
 use crate::pdf::object::{Dict, Id, Object, Stream};
-use crate::pdf::reader::Pdf;
 
 /// Objects that one page needs. An elaborate advertisement has some hundreds.
 const MOST_PARTS: usize = 10_000;

@@ -36,7 +36,7 @@ mod xmp;
 
 use crate::model::edition::Condition;
 pub use crate::pdf::bounds;
-use crate::pdf::{filter, lexer, object, reader};
+use crate::pdf::{file, filter, indirect, lexer, object, reader};
 use crate::unit::Len;
 
 use bounds::{Refusal, Work};

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 
 use super::bounds::{Refusal, Work};
+use super::file::Pdf;
 use super::lexer::{Fault, is_space};
 use super::object::{Dict, Object, Stream};
-use super::reader::Pdf;
 
 /// Filters of one stream that are followed: more is a game.
 const MOST_FILTERS: usize = 8;
@@ -19,6 +19,28 @@ pub(crate) struct Unfolded<'a> {
     pub(crate) data: Cow<'a, [u8]>,
     /// `DCTDecode` and the like, or LZW, which is outside the standard.
     pub(crate) rest: Option<String>,
+}
+
+impl<'a> Pdf<'a> {
+    /// What a stream holds, unfolded as far as filters other than those of pictures go.
+    ///
+    /// # Errors
+    /// [`Fault::Broken`] if its data are no data of its filters.
+    pub(crate) fn unfold(&self, stream: &Stream, work: &mut Work) -> Result<Unfolded<'a>, Fault> {
+        unfold(self, stream, work)
+    }
+
+    /// What a stream holds, if nothing of a picture's filters is in the way.
+    ///
+    /// # Errors
+    /// As [`Self::unfold`].
+    pub(crate) fn bytes_of(&self, stream: &Stream, work: &mut Work) -> Result<Cow<'a, [u8]>, Fault> {
+        let unfolded = self.unfold(stream, work)?;
+        match unfolded.rest {
+            None => Ok(unfolded.data),
+            Some(_) => Err(Fault::Broken("it is folded in a way that is not read")),
+        }
+    }
 }
 
 /// The names of a stream's filters in order, whatever they are.

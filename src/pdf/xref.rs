@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::{MOST_OBJECTS, MOST_SECTIONS, Refusal, Work};
 use super::filter;
+use super::indirect::{ends_here, find_last, indirect};
 use super::lexer::{Fault, Lexer};
 use super::object::{Dict, Object, Stream};
-use super::reader::{ends_here, find_last, indirect};
 
 /// Where an object stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

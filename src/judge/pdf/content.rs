@@ -9,6 +9,7 @@ use super::bounds::{DEEPEST_CONTENT, Refusal};
 use super::canvas::Canvas;
 use super::catalog;
 use super::colour::{self, Family};
+use super::file::NOTHING;
 use super::fonts;
 use super::geometry::{Frame, Matrix};
 use super::images;
@@ -17,7 +18,6 @@ use super::lexer::{Fault, Item, Lexer};
 use super::object::{Dict, Object, Stream, shown};
 use super::pages::Page;
 use super::paint::Path;
-use super::reader::NOTHING;
 use super::state::{Paint, State, rendering_intent};
 
 /// States that are kept are no more than this, far beyond the 28 that the standard allows.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use glyph_names::{GLYPH_NAME_PAIRS, glyph_name};
 
+use super::file::Pdf;
 use super::object::{Dict, Object};
-use super::reader::Pdf;
 
 /// Codes 128 to 255 of `WinAnsiEncoding` up to 159; from 160 on it is Latin-1
 /// (PDF Reference 1.4, appendix D).

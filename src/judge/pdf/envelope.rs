@@ -1,9 +1,9 @@
 //! The file as a file: header, version, end, identity (`FILE-01` to `FILE-07`).
 
 use super::findings::Findings;
+use super::indirect::{find, find_last};
 use super::judging::Judging;
 use super::object::Object;
-use super::reader::{find, find_last};
 
 const END: &[u8] = b"%%EOF";
 

@@ -1,7 +1,7 @@
 //! Matrices and boxes of a PDF, in points with y upwards.
 
+use super::file::Pdf;
 use super::object::Object;
-use super::reader::Pdf;
 use crate::geom::Rect;
 use crate::unit::Len;
 

@@ -304,7 +304,7 @@ impl Run<'_, '_> {
 /// end behind it, which bytes of a picture hardly ever have.
 fn end_of_data(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
-    while let Some(found) = super::reader::find(&bytes[at..], b"EI") {
+    while let Some(found) = super::indirect::find(&bytes[at..], b"EI") {
         let start = at + found;
         let after = &bytes[start + 2..];
         let before = start == 0 || is_space(bytes[start - 1]);

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::Work;
+use super::file::Pdf;
 use super::findings::Findings;
 use super::fonts::Font;
 use super::intent::Intent;
 use super::object::Id;
-use super::reader::Pdf;
 use super::{Limits, Standard};
 
 /// Everything that the rules need.

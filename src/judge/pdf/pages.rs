@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::bounds::{DEEPEST, MOST_PAGES, Refusal};
+use super::file::Pdf;
 use super::findings::Findings;
 use super::object::{Dict, Object};
-use super::reader::Pdf;
 
 /// What a page may have from the nodes above it (PDF Reference 1.4, 3.6.2).
 const INHERITED: [&str; 4] = ["Resources", "MediaBox", "CropBox", "Rotate"];

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::bounds::Work;
+use super::file::Pdf;
 use super::lexer::Fault;
 use super::object::Stream;
-use super::reader::Pdf;
 use super::xml;
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
