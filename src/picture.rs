@@ -20,6 +20,7 @@ mod png;
 mod probe;
 mod profile;
 mod resample;
+mod samples;
 mod sharpen;
 mod store;
 mod tiff;
@@ -37,7 +38,8 @@ pub use convert::convert;
 pub use crop::{Crop, Shapes, cover};
 pub use error::PictureError;
 pub use ink::Press;
-pub use probe::{Format, Kind, Probe, probe};
+pub use probe::{Format, Probe, probe};
+pub use samples::Kind;
 pub use store::{VERSION, read, write};
 
 /// A picture of the edition, converted to ink.

@@ -1,11 +1,12 @@
 //! The way of one picture from file to ink.
 
 use super::crop::{self, Crop};
-use super::decode::{self, Pixels, Samples};
+use super::decode;
 use super::error::PictureError;
 use super::ink::{self, Press};
-use super::probe::{Format, Kind, Probe, probe};
+use super::probe::{Format, Probe, probe};
 use super::profile::Profile;
+use super::samples::{Kind, Pixels, Samples};
 use super::{Coding, Converted, Note, Picture, Plates, Shapes, Wanted};
 use super::{encode, jpeg, lines, resample, sharpen, upright};
 use crate::unit::Len;

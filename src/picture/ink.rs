@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::colour::{self, Xyz};
 use super::error::PictureError;
 use super::link::Link;
-use super::probe::Kind;
 use super::profile::Profile;
+use super::samples::Kind;
 use crate::model::edition::{Condition, Rendering};
 
 /// A printing condition made ready: its profiles read, what they share among pictures kept.

@@ -3,16 +3,16 @@
 mod entropy;
 mod marker;
 mod progressive;
+mod scan;
 mod seam;
 
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 
-use super::decode::{Pixels, Samples};
 use super::error::PictureError;
 use super::exif;
-use super::probe::{Header, Kind};
+use super::samples::{Header, Kind, Pixels, Samples};
 
 /// What the header says.
 ///

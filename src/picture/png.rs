@@ -10,10 +10,9 @@ use std::io::{Cursor, ErrorKind};
 use image::codecs::png::PngDecoder;
 use image::{ImageDecoder, ImageError, Limits};
 
-use super::decode::{Pixels, Samples, flattened};
 use super::error::PictureError;
 use super::exif;
-use super::probe::{Header, Kind, MOST_BYTES};
+use super::samples::{Header, Kind, MOST_BYTES, Pixels, Samples, flattened};
 
 /// What the chunks before the picture say.
 ///

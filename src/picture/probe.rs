@@ -1,13 +1,12 @@
 //! A file's first bytes into its format, size and kind: enough to lay a page out, nothing decoded.
 
 use super::error::PictureError;
+use super::samples::{Header, Kind, MOST_BYTES};
 use super::upright::{self, Orientation};
 use super::{jpeg, png, tiff};
 
 /// Most pixels that are decoded: a double page at 400 ppi is about 110 million.
 const MOST_PIXELS: u64 = 200_000_000;
-/// Most memory a decoder may take.
-pub(super) const MOST_BYTES: u64 = 1 << 30;
 
 /// The formats that are read, told apart by content, never by name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,42 +17,6 @@ pub enum Format {
     Png,
     /// The first picture of the file.
     Tiff,
-}
-
-/// What a file's samples are amounts of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
-pub enum Kind {
-    /// Gray light.
-    Gray,
-    /// Red, green and blue light.
-    Colour,
-    /// Cyan, magenta, yellow and black ink.
-    Ink,
-    /// Line art (线条稿): black or white, one bit a pixel.
-    Line,
-}
-
-impl Kind {
-    /// Samples to the pixel.
-    pub(super) fn channels(self) -> usize {
-        match self {
-            Self::Gray | Self::Line => 1,
-            Self::Colour => 3,
-            Self::Ink => 4,
-        }
-    }
-}
-
-/// What a format's header says of the stored picture.
-pub(super) struct Header {
-    /// Pixels across and down, as stored.
-    pub(super) size: (u32, u32),
-    /// What its samples are.
-    pub(super) kind: Kind,
-    /// What decoding takes.
-    pub(super) bytes_a_pixel: u64,
-    /// How it is to be turned.
-    pub(super) orientation: Orientation,
 }
 
 /// What a file says it is, read from its header alone.

@@ -19,7 +19,7 @@ use self::curve::Curve;
 use self::stage::Device;
 use self::table::Table;
 use super::colour::{self, Xyz};
-use super::probe::Kind;
+use super::samples::Kind;
 use crate::model::edition::Rendering;
 
 /// A colour profile of one kind of device.

@@ -9,8 +9,7 @@
 use rayon::prelude::*;
 
 use super::crop::Crop;
-use super::decode::{Pixels, Samples};
-use super::probe::Kind;
+use super::samples::{Kind, Pixels, Samples};
 
 /// Binary digits after the point of a weight.
 const WEIGHT_BITS: u32 = 14;

@@ -9,7 +9,8 @@ pub(super) mod made;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use super::decode::{Samples, decode};
+use super::decode::decode;
+use super::samples::Samples;
 use super::*;
 use crate::diag::{FileId, Span};
 use crate::model::edition::{Condition, Conversion, SpotInks};

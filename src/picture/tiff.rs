@@ -7,9 +7,8 @@ use tiff::TiffError;
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::{Tag, Type, ValueBuffer};
 
-use super::decode::{Pixels, Samples, flattened};
 use super::error::PictureError;
-use super::probe::{Header, Kind, MOST_BYTES};
+use super::samples::{Header, Kind, MOST_BYTES, Pixels, Samples, flattened};
 use super::upright::Orientation;
 
 /// Largest profile that is read.

@@ -5,6 +5,7 @@
 
 use super::entropy::{self, Codes, Mean, Part};
 use super::progressive::Passes;
+use super::scan::{Pass, Scanned};
 use super::seam::Trail;
 use crate::picture::error::PictureError;
 
@@ -217,38 +218,6 @@ struct Tables {
     /// Whether the means of a component of it have a seam.
     seam: bool,
     passes: Passes,
-}
-
-/// One component of a scan: its place in the frame, its tables' numbers, its blocks in one unit.
-pub(super) struct Scanned {
-    /// Index into the frame's components.
-    pub(super) part: usize,
-    dc: usize,
-    ac: usize,
-    /// Blocks in one unit of the scan.
-    pub(super) blocks: u64,
-}
-
-/// A scan of a progressive picture, looked up.
-pub(super) struct Pass<'a> {
-    /// Its components.
-    pub(super) scanned: &'a [Scanned],
-    /// The table of first coefficients of each of them, where it is defined.
-    pub(super) dc: Vec<Option<&'a Codes>>,
-    /// The table of the others, where it is defined.
-    pub(super) ac: Option<&'a Codes>,
-    /// First quantization step of each.
-    pub(super) steps: Vec<u16>,
-    /// First and last coefficient.
-    pub(super) band: (u32, u32),
-    /// Low bits that came before (0 in a first pass) and that come later.
-    pub(super) bits: (u8, u8),
-    /// Units of it.
-    pub(super) units: u64,
-    /// Units in a row.
-    pub(super) across: usize,
-    /// Units between restart markers, or 0.
-    pub(super) restart: u64,
 }
 
 fn misnamed() -> PictureError {

@@ -4,7 +4,7 @@
 //! is kept for every block (ISO/IEC 10918-1, annex G).
 
 use super::entropy::{Bits, Codes, Mean, damaged};
-use super::marker::Pass;
+use super::scan::Pass;
 use super::seam::Trail;
 use crate::picture::error::PictureError;
 

@@ -7,10 +7,9 @@ use std::io::{Cursor, ErrorKind};
 
 use png::{BitDepth, ColorType, Decoder, DecodingError, Info, Limits, Reader, Transformations};
 
-use super::super::decode::{Pixels, Samples};
 use super::super::error::PictureError;
 use super::super::exif;
-use super::super::probe::{Header, Kind, MOST_BYTES};
+use super::super::samples::{Header, Kind, MOST_BYTES, Pixels, Samples};
 
 /// Where a PNG states its bits a sample: in the first chunk, behind signature, length, name, width
 /// and height (ISO/IEC 15948, 11.2.2).
