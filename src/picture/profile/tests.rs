@@ -126,3 +126,25 @@ fn perceptual_tables_of_version_four_have_the_reference_mediums_black() {
     }
     assert!((colour::lab(fourth.black(Rendering::Perceptual))[0] - 3.137).abs() < 0.001);
 }
+
+#[test]
+fn damaged_elements_never_panic_and_give_ink_or_nothing() {
+    let good = mixed();
+    arbtest::arbtest(|u| {
+        let mut bytes = good.clone();
+        for _ in 0..u.int_in_range(1..=6)? {
+            let at = u.choose_index(bytes.len())?;
+            bytes[at] = u.arbitrary()?;
+        }
+        bytes.truncate(u.int_in_range(132..=bytes.len())?.max(bytes.len() / 2));
+        let Some(profile) = Profile::read(&bytes, Kind::Ink) else { return Ok(()) };
+        let ink = profile
+            .device(colour::xyz([f64::from(u.int_in_range(0..=100_u8)?), 20.0, -30.0]), Rendering::Relative);
+        assert!(ink.is_none_or(|ink| ink.iter().all(|share| (0.0..=1.0).contains(share))), "{ink:?}");
+        assert!(
+            profile.colour([0.2, 0.4, 0.6, 0.8], Rendering::Relative).iter().all(|part| part.is_finite())
+        );
+        Ok(())
+    })
+    .budget_ms(1_000);
+}
