@@ -6,8 +6,7 @@ use serde_json::Value;
 
 use super::desk::Desk;
 
-/// 34 characters: two lines of a basic column of 17.
-const PAIR: &str = "老城里的小河边新修了一条路孩子们上学再也不用绕远路走大桥那一头的窄巷子";
+const TEXT: &str = "老城里的小河边新修了一条路孩子们上学再也不用绕远路走大桥那一头的窄巷子";
 
 /// A story of a block of two columns of `rows` rows, with the ladder of the house.
 fn story(rows: u16, body: &str, heads: &str) -> Desk {
@@ -20,8 +19,10 @@ fn story(rows: u16, body: &str, heads: &str) -> Desk {
     Desk::new().put("pages/A02.toml", page.as_bytes()).put("stories/one.toml", story.as_bytes())
 }
 
+/// A paragraph that fills so many lines of a basic column, its indent counted.
 fn para(lines: usize, more: &str) -> String {
-    format!("[[body]]\ntext = \"{}\"\n{more}\n", PAIR.repeat(lines / 2))
+    let text: String = TEXT.chars().cycle().take(lines * 17 - 2).collect();
+    format!("[[body]]\ntext = \"{text}\"\n{more}\n")
 }
 
 /// How a story came out: the status, the steps, what was dropped, over and under.
