@@ -16,6 +16,7 @@ mod ink;
 mod jpeg;
 mod lines;
 mod link;
+mod peaks;
 mod png;
 mod probe;
 mod profile;
@@ -38,6 +39,7 @@ pub use convert::convert;
 pub use crop::{Crop, Shapes, cover};
 pub use error::PictureError;
 pub use ink::Press;
+pub use peaks::Peaks;
 pub use probe::{Format, Probe, probe};
 pub use samples::Kind;
 pub use store::{VERSION, read, write};
@@ -83,6 +85,8 @@ pub struct Picture {
     pub shown: Crop,
     /// Most ink in one pixel of what is shown, before it was encoded, in tenths of a percent.
     pub peak_ink: u16,
+    /// Most ink but black in each part of what is shown.
+    pub peaks: Peaks,
 }
 
 /// How a picture is to be printed.

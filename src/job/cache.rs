@@ -148,7 +148,7 @@ fn name(key: &Key) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::picture::{Coding, Crop, Picture, Plates};
+    use crate::picture::{Coding, Crop, Peaks, Picture, Plates};
     use crate::unit::Len;
 
     fn converted(size: usize) -> Converted {
@@ -162,6 +162,7 @@ mod tests {
             inverted: false,
             shown: crop,
             peak_ink: 900,
+            peaks: Peaks::default(),
         };
         Converted { picture, crop, needs: None, ppi: 200, notes: Vec::new() }
     }

@@ -19,7 +19,7 @@ use crate::font::FaceIdx;
 use crate::geom::{PageBoxes, Point, Rect, Turn};
 use crate::model::edition::{Conversion, SpotInks};
 use crate::paint::display::{GlyphRun, PictureIdx, PlacedGlyph};
-use crate::picture::{Coding, Crop, Plates};
+use crate::picture::{Coding, Crop, Peaks, Plates};
 
 const SONG: FaceIdx = FaceIdx(0);
 const TEHEI: FaceIdx = FaceIdx(1);
@@ -153,6 +153,7 @@ fn photograph(plates: Plates) -> Picture {
         inverted,
         shown,
         peak_ink: 1600,
+        peaks: Peaks::even(1600),
     }
 }
 

@@ -65,7 +65,7 @@ pub fn build(page: &ComposedPage, makeready: &Makeready<'_>) -> Sheet {
     );
     let rules = page.blocks.iter().flat_map(|block| &block.rules).chain(&page.rules);
     let rules = rules.chain(page.ads.iter().flat_map(|ad| &ad.rules));
-    items.extend(rules.map(|rule| fill(&Stroke { ink: under.settle(rule.ink, rule.rect), ..*rule })));
+    items.extend(rules.map(|rule| fill(&Stroke { ink: under.of_rule(rule), ..*rule })));
     items.extend(page.folio.iter().flat_map(|line| type_of(line, &under)));
     items.extend(page.ads.iter().flat_map(|ad| type_of(&ad.mark, &under)));
     for block in &page.blocks {
@@ -94,8 +94,8 @@ pub fn plates(page: &ComposedPage, pictures: &[Picture]) -> Vec<Plate> {
     all.into_iter().collect()
 }
 
-fn type_of(line: &TextLine, under: &Under) -> impl Iterator<Item = Item> {
-    let settled = |run: &GlyphRun| GlyphRun { ink: under.settle(run.ink, line.rect), ..run.clone() };
+fn type_of(line: &TextLine, under: &Under<'_>) -> impl Iterator<Item = Item> {
+    let settled = |run: &GlyphRun| GlyphRun { ink: under.of_run(run, line.rect), ..run.clone() };
     line.runs.iter().chain(&line.beside).map(settled).map(Item::Glyphs).collect::<Vec<_>>().into_iter()
 }
 

@@ -10,9 +10,9 @@ use crate::model::layout::{CropMarks, Layout, Marks, SheetSpec};
 use crate::model::story::StoryIdx;
 use crate::model::style::TIERS;
 use crate::page::set::{ComposedBlock, ComposedPage, LineRole, SetPicture, Stroke, TextLine, Tightness};
-use crate::picture::{Coding, Crop, Picture, Plates};
+use crate::picture::{Coding, Crop, Peaks, Picture, Plates};
 use crate::text::linebreak::Ending;
-use crate::text::run::GlyphRun;
+use crate::text::run::{GlyphRun, PlacedGlyph};
 use crate::unit::Len;
 
 const NEWSPRINT: u16 = 2400;
@@ -74,7 +74,7 @@ fn page(grounds: Vec<Stroke>, pictures: Vec<Rect>, heads: Vec<TextLine>, rules: 
     }
 }
 
-fn photograph(plates: Plates, peak_ink: u16) -> Picture {
+fn photograph(plates: Plates, peaks: Peaks) -> Picture {
     Picture {
         width: 1,
         height: 1,
@@ -83,7 +83,8 @@ fn photograph(plates: Plates, peak_ink: u16) -> Picture {
         data: [].into(),
         inverted: false,
         shown: Crop { x: 0, y: 0, width: 1, height: 1 },
-        peak_ink,
+        peak_ink: 2300,
+        peaks,
     }
 }
 
@@ -132,9 +133,66 @@ fn black_on_too_much_ink_clears_the_other_plates() {
     check(Some(BLUE), None, Overlay::Knockout);
     check(Some(Ink::Black(Tint(400))), None, Overlay::Overprint);
     check(Some(RED), None, Overlay::Overprint);
-    check(None, Some(photograph(Plates::Cmyk, 1400)), Overlay::Overprint);
-    check(None, Some(photograph(Plates::Cmyk, 2300)), Overlay::Knockout);
-    check(None, Some(photograph(Plates::Black, 1000)), Overlay::Overprint);
+    check(None, Some(photograph(Plates::Cmyk, Peaks::even(1400))), Overlay::Overprint);
+    check(None, Some(photograph(Plates::Cmyk, Peaks::even(1410))), Overlay::Knockout);
+    check(None, Some(photograph(Plates::Black, Peaks::default())), Overlay::Overprint);
+}
+
+/// A line with a run of two characters for each pen: where its first stands, in millimetres.
+fn line_with(rect: Rect, pens: &[i64]) -> TextLine {
+    let whole = line(rect, Ink::BLACK);
+    let glyph = |along: Len| PlacedGlyph { glyph: 1, offset: Point { x: along, y: Len::ZERO }, text: 0..3 };
+    let run = |pen: &i64| GlyphRun {
+        origin: Point { x: Len::mm(*pen), y: rect.bottom() },
+        glyphs: vec![glyph(Len::ZERO), glyph(Len::pt(9))],
+        ..whole.runs[0].clone()
+    };
+    TextLine { runs: pens.iter().map(run).collect(), ..whole }
+}
+
+#[test]
+fn black_on_a_picture_is_settled_by_what_is_under_it() {
+    // Light at its left, dark at its right: 90 % and 230 %.
+    let row: Vec<u16> = [[900; 10], [2300; 10]].concat();
+    let half_dark = photograph(Plates::Cmyk, Peaks::from_cells(20, row.repeat(5)).expect("five rows"));
+    let place = mm(100, 100, 200, 100);
+    let inks_of = |lines: Vec<TextLine>, rules: Vec<Stroke>| {
+        inks(&painted(&page(vec![], vec![place], lines, rules), std::slice::from_ref(&half_dark)))
+    };
+    let over = mm(110, 120, 180, 4);
+    assert_eq!(inks_of(vec![line_with(over, &[120])], vec![]), [Ink::BLACK]);
+    assert_eq!(inks_of(vec![line_with(over, &[250])], vec![]), [Ink::CLEARED_BLACK]);
+    assert_eq!(inks_of(vec![line_with(over, &[120, 250])], vec![]), [Ink::BLACK, Ink::CLEARED_BLACK]);
+    assert_eq!(inks_of(vec![line_with(over, &[175])], vec![]), [Ink::BLACK], "a cell off");
+    assert_eq!(inks_of(vec![line_with(over, &[185])], vec![]), [Ink::CLEARED_BLACK], "on the next cell");
+    // Under the picture, as a caption stands.
+    assert_eq!(inks_of(vec![line_with(mm(100, 200, 200, 4), &[250])], vec![]), [Ink::BLACK]);
+    let rule = |rect: Rect| inks_of(vec![], vec![Stroke { rect, ink: Ink::BLACK }])[0];
+    assert_eq!(rule(mm(110, 150, 60, 1)), Ink::BLACK);
+    assert_eq!(rule(mm(110, 150, 100, 1)), Ink::CLEARED_BLACK);
+    // Along its edges: their edges share the dots of the plate.
+    assert_eq!(rule(mm(300, 90, 1, 120)), Ink::CLEARED_BLACK);
+    assert_eq!((rule(mm(99, 90, 1, 120)), rule(mm(301, 90, 1, 120))), (Ink::BLACK, Ink::BLACK));
+}
+
+#[test]
+fn black_and_what_is_under_it_never_pass_the_limit() {
+    let columns = 16_i64;
+    arbtest::arbtest(|u| {
+        let cells: Vec<u16> = (0..columns * 8).map(|_| u.int_in_range(0..=2300)).collect::<Result<_, _>>()?;
+        let picture = photograph(Plates::Cmyk, Peaks::from_cells(16, cells.clone()).expect("eight rows"));
+        // A cell is ten millimetres each way.
+        let (x, y) = (u.int_in_range(0..=150)?, u.int_in_range(0..=70)?);
+        let rect = mm(x, y, u.int_in_range(1..=40)?, u.int_in_range(1..=20)?);
+        let page = page(vec![], vec![mm(0, 0, 160, 80)], vec![], vec![Stroke { rect, ink: Ink::BLACK }]);
+        let ink = inks(&painted(&page, &[picture]))[0];
+        let under =
+            (0..columns * 8).filter(|at| mm(at % columns * 10, at / columns * 10, 10, 10).overlaps(rect));
+        let heaviest = under.map(|at| cells[usize::try_from(at).expect("not negative")]).max().unwrap_or(0);
+        assert!(ink == Ink::CLEARED_BLACK || heaviest + Tint::SOLID.0 <= NEWSPRINT, "{rect:?} {heaviest}");
+        Ok(())
+    })
+    .budget_ms(300);
 }
 
 #[test]
@@ -147,13 +205,13 @@ fn white_and_colour_are_what_they_are() {
 #[test]
 fn a_page_needs_the_plates_it_has_ink_on() {
     let black = vec![line(mm(20, 20, 40, 4), Ink::BLACK), line(mm(20, 30, 40, 4), Ink::PAPER)];
-    let gray = photograph(Plates::Black, 900);
+    let gray = photograph(Plates::Black, Peaks::default());
     let page = |grounds| page(grounds, vec![mm(0, 0, 10, 10)], black.clone(), vec![]);
     assert_eq!(plates(&page(vec![]), std::slice::from_ref(&gray)), [Plate::Black]);
     let grounds = [RED, BLUE].map(|ink| Stroke { rect: mm(10, 10, 100, 50), ink });
     let wanted = [Plate::Cyan, Plate::Magenta, Plate::Black, Plate::Spot(SpotIdx(0))];
     assert_eq!(plates(&page(grounds.to_vec()), &[gray]), wanted);
-    assert_eq!(plates(&page(vec![]), &[photograph(Plates::Cmyk, 2000)]), Plate::PROCESS);
+    assert_eq!(plates(&page(vec![]), &[photograph(Plates::Cmyk, Peaks::even(2000))]), Plate::PROCESS);
 }
 
 /// A sheet with every mark there is.

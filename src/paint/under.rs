@@ -1,46 +1,73 @@
 //! What lies under type and rules: whether black may print on top of it.
 //!
-//! Black that overprints adds its ink to the colour under it. On a dark picture or ground the two
-//! would be more than the press holds; there black clears the other plates instead (镂空). Black
+//! Black that overprints adds its ink to the colour under it. Where a picture or ground is dark the
+//! two would be more than the press holds; there black clears the other plates instead (镂空). Black
 //! ink under it does not count: one plate never has more than a solid.
 
 use crate::color::{Ink, Tint};
 use crate::geom::Rect;
-use crate::page::set::ComposedPage;
-use crate::picture::{Picture, Plates};
+use crate::page::set::{ComposedPage, Stroke};
+use crate::picture::{Peaks, Picture};
+use crate::text::run::GlyphRun;
+use crate::unit::Len;
+
+/// As near to a rule as this, what touches it is under it: a plate has no parts of a dot, so the
+/// edges of two neighbours share one (PDF Reference 1.4, 6.5.4). Ten dots of a coarse plate.
+const SHARED_EDGE: Len = Len::centipoints(25);
 
 /// Grounds and pictures of a page that have colour in them.
-pub(super) struct Under {
-    areas: Vec<(Rect, u16)>,
+pub(super) struct Under<'a> {
+    grounds: Vec<(Rect, u16)>,
+    pictures: Vec<(Rect, &'a Peaks)>,
     limit: u16,
 }
 
-impl Under {
+impl<'a> Under<'a> {
     /// Of a page and its pictures in reading order. `limit` is the most ink in one place, in
     /// tenths of a percent.
-    pub(super) fn new(page: &ComposedPage, pictures: &[Picture], limit: u16) -> Self {
+    pub(super) fn new(page: &ComposedPage, pictures: &'a [Picture], limit: u16) -> Self {
         let grounds = page.blocks.iter().flat_map(|block| &block.grounds);
         let grounds = grounds.map(|ground| (ground.rect, ground.ink.colour()));
         let places = page.blocks.iter().flat_map(|block| &block.pictures);
-        let pictures = places.zip(pictures).map(|(set, picture)| (set.rect, most_colour(picture)));
-        Self { areas: grounds.chain(pictures).filter(|(_, colour)| *colour > 0).collect(), limit }
+        let pictures = places.zip(pictures).map(|(set, picture)| (set.rect, &picture.peaks));
+        Self { grounds: grounds.collect(), pictures: pictures.collect(), limit }
     }
 
-    /// What black prints with over an area: on top of the other plates, or clearing them.
-    pub(super) fn settle(&self, ink: Ink, over: Rect) -> Ink {
-        let most = || self.areas.iter().filter(|(area, _)| area.overlaps(over)).map(|(_, colour)| *colour);
-        match ink {
-            Ink::BLACK if most().max().unwrap_or(0) + Tint::SOLID.0 > self.limit => Ink::CLEARED_BLACK,
-            ink => ink,
+    /// What a rule is printed with. One along the edge of a picture lies on it: their edges share
+    /// the dots of the plate.
+    pub(super) fn of_rule(&self, rule: &Stroke) -> Ink {
+        self.settled(rule.ink, rule.rect.grown(SHARED_EDGE))
+    }
+
+    /// What a run of type on the line `line` is printed with.
+    pub(super) fn of_run(&self, run: &GlyphRun, line: Rect) -> Ink {
+        self.settled(run.ink, reach(run, line))
+    }
+
+    /// On top of the other plates, or clearing them.
+    fn settled(&self, ink: Ink, over: Rect) -> Ink {
+        if ink != Ink::BLACK {
+            return ink;
         }
+        let grounds = self.grounds.iter().filter(|(rect, _)| rect.overlaps(over)).map(|(_, colour)| *colour);
+        let pictures = self.pictures.iter().map(|(place, peaks)| peaks.under(*place, over));
+        let colour = grounds.chain(pictures).max().unwrap_or(0);
+        if colour.saturating_add(Tint::SOLID.0) > self.limit { Ink::CLEARED_BLACK } else { ink }
     }
 }
 
-/// The most colour that a picture may have in one place. Its darkest pixel stands for all of it:
-/// a line of type lies on many pixels, and one too many fills in.
-fn most_colour(picture: &Picture) -> u16 {
-    match picture.plates {
-        Plates::Black => 0,
-        Plates::Cmyk => picture.peak_ink,
-    }
+/// As much of a line as a run's glyphs may reach: from two ems before its first pen to two after its
+/// last (no glyph is wider than a dash of two), all of it if that is not known.
+fn reach(run: &GlyphRun, line: Rect) -> Rect {
+    let pens = run.glyphs.iter().map(|glyph| run.origin.moved(glyph.offset));
+    let (across, down): (Vec<Len>, Vec<Len>) = pens.map(|pen| (pen.x, pen.y)).unzip();
+    let two_ems = run.size.times(2);
+    let part = |pens: &[Len], from: Len, to: Len| {
+        let low = pens.iter().copied().fold(to, Len::min) - two_ems;
+        let high = pens.iter().copied().fold(from, Len::max) + two_ems;
+        if pens.is_empty() { (from, to) } else { (low.max(from), high.min(to)) }
+    };
+    let (left, right) = part(&across, line.x, line.right());
+    let (top, bottom) = part(&down, line.y, line.bottom());
+    Rect::new(left, top, (right - left).max(Len::ZERO), (bottom - top).max(Len::ZERO))
 }

@@ -4,6 +4,7 @@ use super::crop::{self, Crop};
 use super::decode;
 use super::error::PictureError;
 use super::ink::{self, Press};
+use super::peaks::Peaks;
 use super::probe::{Format, Probe, probe};
 use super::profile::Profile;
 use super::samples::{Kind, Pixels, Samples};
@@ -88,6 +89,7 @@ impl Source<'_> {
             inverted: false,
             shown: Crop { x: 0, y: 0, width, height },
             peak_ink,
+            peaks: Peaks::default(),
         }
     }
 
@@ -133,7 +135,7 @@ impl Source<'_> {
         notes: &mut Vec<Note>,
     ) -> Result<Picture, PictureError> {
         let condition = &press.condition;
-        let peak_ink = self.peak_shown();
+        let (peak_ink, peaks) = self.ink_shown();
         let saving = wanted.ink_saving || condition.conversion.ink_saving;
         if saving && peak_ink > condition.ink_limit {
             notes.push(Note::InkSaved(peak_ink));
@@ -153,6 +155,7 @@ impl Source<'_> {
                 inverted: wanted.inverted.unwrap_or(true),
                 shown: self.crop,
                 peak_ink,
+                peaks,
             });
         }
         let (samples, size) = self.resampled(wanted, press);
@@ -179,20 +182,26 @@ impl Source<'_> {
         (upright::turn(samples, pixels.kind.channels(), stored_size, orientation), size)
     }
 
-    /// Most ink in one pixel of the part that is shown.
-    fn peak_shown(&self) -> u16 {
+    /// Of the part that is shown, as it is stored: the most ink in one pixel, and where it is heavy.
+    fn ink_shown(&self) -> (u16, Peaks) {
         let (width, _) = self.probe.stored();
         let crop = upright::stored_crop(self.probe.orientation, self.crop, self.probe.stored());
         let rows = (crop.y..crop.y + crop.height).map(|y| {
             let start = (y as usize * width as usize + crop.x as usize) * 4;
             start..start + crop.width as usize * 4
         });
+        let size = (crop.width, crop.height);
         match &self.pixels.samples {
-            Samples::Eight(samples) => rows.map(|row| ink::peak(&samples[row], 4)).max(),
-            Samples::Sixteen(samples) => rows.map(|row| ink::peak(&ink::eight(&samples[row]), 4)).max(),
-            Samples::Bits(_) => None,
+            Samples::Eight(samples) => {
+                let rows = rows.map(|row| &samples[row]);
+                (rows.clone().map(|row| ink::peak(row, 4)).max().unwrap_or(0), Peaks::of(size, rows, 0))
+            }
+            Samples::Sixteen(samples) => {
+                let rows = rows.map(|row| ink::eight(&samples[row]));
+                (rows.clone().map(|row| ink::peak(&row, 4)).max().unwrap_or(0), Peaks::of(size, rows, 0))
+            }
+            Samples::Bits(_) => (0, Peaks::default()),
         }
-        .unwrap_or(0)
     }
 }
 
@@ -202,7 +211,13 @@ fn encoded(
     plates: Plates,
     press: &Press,
 ) -> Result<Picture, PictureError> {
-    let channels = if plates == Plates::Black { 1 } else { 4 };
+    let (channels, peaks) = match plates {
+        Plates::Black => (1, Peaks::default()),
+        Plates::Cmyk => {
+            let rows = amounts.chunks_exact(width as usize * 4);
+            (4, Peaks::of((width, height), rows, JPEG_HEADROOM))
+        }
+    };
     let (jpeg, inverted) =
         encode::encode(amounts, (width, height), plates, press.condition.conversion.quality)?;
     Ok(Picture {
@@ -214,6 +229,7 @@ fn encoded(
         inverted,
         shown: Crop { x: 0, y: 0, width, height },
         peak_ink: ink::peak(amounts, channels),
+        peaks,
     })
 }
 

@@ -1,10 +1,10 @@
 //! Converted pictures as bytes and back, to be kept between builds.
 
 use super::crop::{Crop, Shapes};
-use super::{Coding, Converted, Note, Picture, Plates};
+use super::{Coding, Converted, Note, Peaks, Picture, Plates};
 
-/// Counted up whenever the same file would be converted to other bytes.
-pub const VERSION: u32 = 1;
+/// Counted up whenever the same file would be converted to other bytes, or is written down otherwise.
+pub const VERSION: u32 = 2;
 
 /// A converted picture as bytes.
 pub fn write(converted: &Converted) -> Vec<u8> {
@@ -20,6 +20,7 @@ pub fn write(converted: &Converted) -> Vec<u8> {
     out.number(u64::from(picture.inverted));
     out.crop(picture.shown);
     out.number(u64::from(picture.peak_ink));
+    out.peaks(&picture.peaks);
     out.crop(converted.crop);
     out.number(u64::from(converted.needs.is_some()));
     let Shapes { least, most } = converted.needs.unwrap_or(Shapes { least: 0, most: 0 });
@@ -54,7 +55,7 @@ pub fn read(bytes: &[u8]) -> Option<Converted> {
         _ => return None,
     };
     let inverted = from.number::<u64>()? == 1;
-    let (shown, peak_ink, crop) = (from.crop()?, from.number()?, from.crop()?);
+    let (shown, peak_ink, peaks, crop) = (from.crop()?, from.number()?, from.peaks()?, from.crop()?);
     let short = from.number::<u64>()? == 1;
     let shapes = Shapes { least: from.number()?, most: from.number()? };
     let ppi = from.number()?;
@@ -71,7 +72,8 @@ pub fn read(bytes: &[u8]) -> Option<Converted> {
             _ => return None,
         });
     }
-    let picture = Picture { width, height, plates, coding, data: from.0.into(), inverted, shown, peak_ink };
+    let data = from.0.into();
+    let picture = Picture { width, height, plates, coding, data, inverted, shown, peak_ink, peaks };
     Some(Converted { picture, crop, needs: short.then_some(shapes), ppi, notes })
 }
 
@@ -87,6 +89,13 @@ impl Writer {
             self.number(u64::from(side));
         }
     }
+
+    fn peaks(&mut self, peaks: &Peaks) {
+        let (columns, cells) = peaks.cells();
+        self.number(u64::from(columns));
+        self.number(cells.len() as u64);
+        self.0.extend(cells.iter().flat_map(|cell| cell.to_le_bytes()));
+    }
 }
 
 struct Reader<'a>(&'a [u8]);
@@ -100,6 +109,14 @@ impl Reader<'_> {
 
     fn crop(&mut self) -> Option<Crop> {
         Some(Crop { x: self.number()?, y: self.number()?, width: self.number()?, height: self.number()? })
+    }
+
+    fn peaks(&mut self) -> Option<Peaks> {
+        let (columns, count) = (self.number()?, self.number::<u16>()?);
+        let (cells, rest) = self.0.split_at_checked(usize::from(count) * 2)?;
+        self.0 = rest;
+        let cells = cells.as_chunks().0.iter().map(|cell| u16::from_le_bytes(*cell));
+        Peaks::from_cells(columns, cells.collect())
     }
 }
 
@@ -119,6 +136,7 @@ mod tests {
             inverted: true,
             shown: crop,
             peak_ink: 2211,
+            peaks: Peaks::from_cells(2, vec![1, 200, 3, 65_535]).expect("two rows of two"),
         };
         let notes = vec![Note::Flattened, Note::ProfileIgnored, Note::Colourless, Note::InkAsItIs];
         let notes = [notes, vec![Note::InkSaved(3001), Note::Doubtful]].concat();

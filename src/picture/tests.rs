@@ -127,7 +127,7 @@ fn the_same_bytes_as_everywhere() {
         alpha.png 37efe16c6690c862
         progressive.jpg a956724111d0a831"#]]
     .assert_eq(&digests.join("\n"));
-    assert_eq!(VERSION, 1);
+    assert_eq!(VERSION, 2);
 }
 
 #[test]
