@@ -76,13 +76,14 @@ pub(super) fn decode(bytes: &[u8], kind: Kind, inverted: Option<bool>) -> Result
     })
 }
 
-/// `YCbCr` of ITU-T T.871 in 16-bit fixed point; the result is as inverted as the black beside it.
+/// `YCbCr` of ITU-T T.871 in 16-bit fixed point. It is that of red, green and blue, of which the inks
+/// are what is left of 255 (ITU-T T.872); they are as inverted then as the black beside them.
 fn ycck_to_cmyk(pixel: &mut [u8]) {
     let (y, cb, cr) = (i32::from(pixel[0]) << 16, i32::from(pixel[1]) - 128, i32::from(pixel[2]) - 128);
     let byte = |fixed: i32| u8::try_from(((fixed + (1 << 15)) >> 16).clamp(0, 255)).expect("it was clamped");
-    pixel[0] = byte(y + 91_881 * cr);
-    pixel[1] = byte(y - 22_554 * cb - 46_802 * cr);
-    pixel[2] = byte(y + 116_130 * cb);
+    pixel[0] = 255 - byte(y + 91_881 * cr);
+    pixel[1] = 255 - byte(y - 22_554 * cb - 46_802 * cr);
+    pixel[2] = 255 - byte(y + 116_130 * cb);
 }
 
 /// The file without what a press has no use for and a reader no business with: application

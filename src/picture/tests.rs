@@ -5,6 +5,7 @@ mod broken;
 mod inks;
 mod kinds;
 pub(super) mod made;
+mod planes;
 
 use std::path::Path;
 use std::sync::LazyLock;

@@ -1,5 +1,6 @@
 //! TIFF files into samples: gray, colour, palettes, CMYK, 1-bit art (TIFF 6.0).
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use tiff::ColorType;
@@ -19,28 +20,39 @@ const LARGEST_PROFILE: usize = 16 << 20;
 /// # Errors
 /// A damaged directory, or a kind of TIFF that is not read.
 pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureError> {
-    let mut tiff = open(bytes)?;
+    let (mut tiff, values) = open(bytes)?;
     let size = tiff.dimensions().map_err(said)?;
     let colour = tiff.colortype().map_err(said)?;
-    let kind = kind_of(colour)?;
+    let kind = kind_of(colour, values)?;
     let bytes_a_sample = if colour.bit_depth() > 8 { 2 } else { 1 };
     let bytes_a_pixel = if kind == Kind::Line { 0 } else { u64::from(colour.num_samples()) * bytes_a_sample };
     // A palette's indices become three samples.
-    let bytes_a_pixel = if matches!(colour, ColorType::Palette(_)) { 4 } else { bytes_a_pixel };
+    let bytes_a_pixel = if values == Values::Indices { 4 } else { bytes_a_pixel };
     let orientation = tiff.find_tag_unsigned::<u16>(Tag::Orientation).ok().flatten();
     let orientation = orientation.and_then(Orientation::from_exif).unwrap_or_default();
     Ok(Header { size, kind, bytes_a_pixel, orientation })
 }
 
-fn kind_of(colour: ColorType) -> Result<Kind, PictureError> {
+/// What samples are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Values {
+    /// Amounts of light or ink.
+    Amounts,
+    /// Numbers of the colours of a palette, which the decoder takes for gray.
+    Indices,
+}
+
+fn kind_of(colour: ColorType, values: Values) -> Result<Kind, PictureError> {
     match colour {
+        ColorType::Gray(1 | 2 | 4 | 8) if values == Values::Indices => Ok(Kind::Colour),
+        _ if values == Values::Indices => {
+            Err(PictureError::Unsupported(format!("a TIFF with a palette for {colour:?} is not read")))
+        }
         ColorType::Gray(1) => Ok(Kind::Line),
         ColorType::Gray(2 | 4 | 8 | 16)
         | ColorType::GrayA(8 | 16)
         | ColorType::Multiband { bit_depth: 8 | 16, num_samples: 2 } => Ok(Kind::Gray),
-        ColorType::RGB(8 | 16) | ColorType::RGBA(8 | 16) | ColorType::Palette(1 | 2 | 4 | 8) => {
-            Ok(Kind::Colour)
-        }
+        ColorType::RGB(8 | 16) | ColorType::RGBA(8 | 16) => Ok(Kind::Colour),
         ColorType::CMYK(8 | 16) => Ok(Kind::Ink),
         other => Err(PictureError::Unsupported(format!("a TIFF of {other:?} is not read"))),
     }
@@ -51,7 +63,7 @@ fn kind_of(colour: ColorType) -> Result<Kind, PictureError> {
 /// # Errors
 /// A file that is cut or damaged, or of a variant that is not read.
 pub(super) fn decode(bytes: &[u8], kind: Kind) -> Result<Pixels, PictureError> {
-    let mut tiff = open(bytes)?;
+    let (mut tiff, values) = open(bytes)?;
     let (width, height) = tiff.dimensions().map_err(said)?;
     let (width, height) = (width as usize, height as usize);
     let colour = tiff.colortype().map_err(said)?;
@@ -62,7 +74,7 @@ pub(super) fn decode(bytes: &[u8], kind: Kind) -> Result<Pixels, PictureError> {
     let samples = match result {
         DecodingResult::U8(samples) if kind == Kind::Line => Samples::Bits(samples),
         DecodingResult::U8(packed) if colour.bit_depth() < 8 => {
-            Samples::Eight(unpacked(&packed, width, height, colour))
+            Samples::Eight(unpacked(&packed, width, height, usize::from(colour.bit_depth()), values))
         }
         DecodingResult::U8(samples) => Samples::Eight(samples),
         DecodingResult::U16(samples) => Samples::Sixteen(samples),
@@ -79,7 +91,7 @@ pub(super) fn decode(bytes: &[u8], kind: Kind) -> Result<Pixels, PictureError> {
     let (samples, transparent) = if extra {
         let about = tiff.find_tag_unsigned_vec::<u16>(Tag::ExtraSamples).ok().flatten().unwrap_or_default();
         (flattened(samples, channels, about.first() == Some(&1)), true)
-    } else if matches!(colour, ColorType::Palette(_)) {
+    } else if values == Values::Indices {
         (coloured(&samples, &mut tiff)?, false)
     } else {
         (samples, false)
@@ -87,16 +99,53 @@ pub(super) fn decode(bytes: &[u8], kind: Kind) -> Result<Pixels, PictureError> {
     Ok(Pixels { kind, samples, profile, flattened: transparent, doubtful: false })
 }
 
-fn open(bytes: &[u8]) -> Result<Decoder<Cursor<&[u8]>>, PictureError> {
+type Opened<'a> = Decoder<Cursor<Cow<'a, [u8]>>>;
+
+fn open(bytes: &[u8]) -> Result<(Opened<'_>, Values), PictureError> {
+    // The decoder reads no palettes; the indices by themselves it does.
+    let (bytes, values) = match as_indices(bytes) {
+        Some(indices) => (Cow::Owned(indices), Values::Indices),
+        None => (Cow::Borrowed(bytes), Values::Amounts),
+    };
     let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
     let mut limits = Limits::default();
     limits.decoding_buffer_size = most;
     limits.intermediate_buffer_size = most;
     limits.ifd_value_size = LARGEST_PROFILE;
-    Ok(Decoder::new(Cursor::new(bytes)).map_err(said)?.with_limits(limits))
+    Ok((Decoder::new(Cursor::new(bytes)).map_err(said)?.with_limits(limits), values))
 }
 
-fn profile(tiff: &mut Decoder<Cursor<&[u8]>>) -> Option<Vec<u8>> {
+/// The tag that says what samples mean, and its values for gray from black and for palettes.
+const PHOTOMETRIC: u16 = 262;
+const BLACK_IS_ZERO: u16 = 1;
+const PALETTE: u16 = 3;
+
+/// A file whose first directory has a palette, with its indices declared to be gray (TIFF 6.0,
+/// sections 2 and 5); nothing if there is no palette.
+fn as_indices(bytes: &[u8]) -> Option<Vec<u8>> {
+    let little = match bytes.get(..4)? {
+        b"II*\0" => true,
+        b"MM\0*" => false,
+        _ => return None,
+    };
+    let short = |at: usize| {
+        let pair = bytes.get(at..)?.first_chunk()?;
+        Some(if little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) })
+    };
+    let four = bytes.get(4..)?.first_chunk()?;
+    let directory = if little { u32::from_le_bytes(*four) } else { u32::from_be_bytes(*four) } as usize;
+    let entries = (0..usize::from(short(directory)?)).map(|entry| directory + 2 + entry * 12);
+    let value = entries.into_iter().find(|at| short(*at) == Some(PHOTOMETRIC))? + 8;
+    if short(value)? != PALETTE {
+        return None;
+    }
+    let mut indices = bytes.to_vec();
+    let gray = if little { BLACK_IS_ZERO.to_le_bytes() } else { BLACK_IS_ZERO.to_be_bytes() };
+    indices.get_mut(value..value + 2)?.copy_from_slice(&gray);
+    Some(indices)
+}
+
+fn profile(tiff: &mut Opened<'_>) -> Option<Vec<u8>> {
     let mut profile = ValueBuffer::empty(Type::UNDEFINED);
     tiff.image_ifd().find_tag_buf(Tag::IccProfile, &mut profile).ok()??;
     Some(profile.as_bytes().to_vec())
@@ -104,10 +153,9 @@ fn profile(tiff: &mut Decoder<Cursor<&[u8]>>) -> Option<Vec<u8>> {
 
 /// Samples of under 8 bits, rows padded to whole bytes, as bytes: gray spread over 0 to 255, a
 /// palette's indices as they are.
-fn unpacked(packed: &[u8], width: usize, height: usize, colour: ColorType) -> Vec<u8> {
-    let bits = usize::from(colour.bit_depth());
+fn unpacked(packed: &[u8], width: usize, height: usize, bits: usize, values: Values) -> Vec<u8> {
     let most = (1_usize << bits) - 1;
-    let spread = if matches!(colour, ColorType::Palette(_)) { 1 } else { 255 / most };
+    let spread = if values == Values::Indices { 1 } else { 255 / most };
     let row_length = (width * bits).div_ceil(8);
     let sample = |row: &[u8], x: usize| {
         let at = x * bits;
@@ -135,7 +183,7 @@ fn interleaved(samples: Samples, channels: usize) -> Samples {
 }
 
 /// Indices as the colours of the palette: all reds, all greens, all blues, of 16 bits.
-fn coloured(indices: &Samples, tiff: &mut Decoder<Cursor<&[u8]>>) -> Result<Samples, PictureError> {
+fn coloured(indices: &Samples, tiff: &mut Opened<'_>) -> Result<Samples, PictureError> {
     let damaged = || PictureError::Damaged("its palette is broken".to_owned());
     let map = tiff.find_tag_unsigned_vec::<u16>(Tag::ColorMap).ok().flatten().ok_or_else(damaged)?;
     let length = map.len() / 3;

@@ -75,6 +75,32 @@ fn a_jpeg_of_the_conditions_ink_keeps_its_bytes() {
 }
 
 #[test]
+fn ink_coded_as_lightness_and_colour_is_ink_again() {
+    // YCCK, Adobe's transform 2: 100 + 1.402 x 72 = 201, 100 - 0.714 x 72 = 49 and 100 are red, green
+    // and blue. What they leave of 255 are the inks as Adobe stores them, 255 for paper; so they are
+    // the amounts of ink, and 55 is that of black. libjpeg and Pillow read 201, 49, 100, 55 as well.
+    let mut ycck = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut ycck, 100);
+    let samples = [100, 128, 200, 200].repeat(160 * 90);
+    encoder.encode(&samples, 160, 90, jpeg_encoder::ColorType::Ycck).expect("memory takes it");
+    assert!(ycck.windows(12).any(|part| part == b"Adobe\0\0\0\0\0\0\x02"), "its marker says so");
+    let passed = print(&ycck);
+    assert_eq!((passed.notes.clone(), passed.picture.inverted), (vec![Note::InkAsItIs], true));
+    let resampled = convert(&ycck, &Wanted::new(Len::mm(8), Len::mm(4)), press()).expect("good ink");
+    assert_eq!((passed.picture.width, resampled.picture.width), (160, 63));
+    for picture in [&passed.picture, &resampled.picture] {
+        let near =
+            |pixel: &[u8]| pixel.iter().zip([201, 49, 100, 55]).all(|(a, b): (_, u8)| a.abs_diff(b) <= 2);
+        assert!(ink(picture).chunks_exact(4).all(near), "{:?}", &ink(picture)[..4]);
+    }
+    // 405 of 255 is 158.8 %; without black 137.3 %.
+    assert!((1580..=1610).contains(&passed.picture.peak_ink), "{}", passed.picture.peak_ink);
+    let place = crate::geom::Rect::new(Len::ZERO, Len::ZERO, Len::mm(32), Len::mm(18));
+    let colour = passed.picture.peaks.under(place, place);
+    assert!((1365..=1395).contains(&colour), "{colour}");
+}
+
+#[test]
 fn polarity_is_told_not_guessed() {
     let bare = file("cmyk_no_adobe_marker.jpg");
     assert_eq!(refused(&bare), PictureError::Polarity);
