@@ -31,6 +31,9 @@ pub fn convert(bytes: &[u8], wanted: &Wanted, press: &Press) -> Result<Converted
     if wanted.width <= Len::ZERO || wanted.height <= Len::ZERO {
         return Err(PictureError::NoSpace);
     }
+    if bytes.is_empty() {
+        return Err(PictureError::Empty);
+    }
     let probe = probe(bytes)?;
     let pixels = decode::decode(bytes, &probe, wanted.inverted)?;
     let mut notes = Vec::new();

@@ -5,6 +5,8 @@ use std::fmt;
 /// Why a picture cannot be printed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PictureError {
+    /// There are no bytes.
+    Empty,
     /// The bytes begin like no format that is read; the name if they are a known other format.
     Unknown(Option<&'static str>),
     /// A known format, but a variant of it that is not read.
@@ -39,7 +41,7 @@ impl PictureError {
         match self {
             Self::Unknown(_) => "save it as JPEG, PNG or TIFF",
             Self::Unsupported(_) => "save it again as an 8-bit RGB or gray JPEG, PNG or TIFF",
-            Self::Truncated => "copy or download it again",
+            Self::Empty | Self::Truncated => "copy or download it again",
             Self::Damaged(_) => "copy it again, or open and save it anew",
             Self::TooLarge { .. } => "scale it down first",
             Self::Polarity => {
@@ -55,6 +57,7 @@ impl PictureError {
 impl fmt::Display for PictureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Empty => write!(f, "the file is empty"),
             Self::Unknown(None) => write!(f, "this is not a picture that can be read"),
             Self::Unknown(Some(name)) => write!(f, "{name} files are not read"),
             Self::Unsupported(what) => write!(f, "{what}"),

@@ -72,6 +72,22 @@ fn said(error: &ImageError) -> PictureError {
         ImageError::IoError(what) if what.kind() == ErrorKind::UnexpectedEof => PictureError::Truncated,
         ImageError::Limits(_) => PictureError::greedy(),
         // What lies beneath says it without the names of formats and crates.
-        other => PictureError::Damaged(other.source().map_or_else(|| other.to_string(), |it| it.to_string())),
+        other => damaged(&other.source().map_or_else(|| other.to_string(), |it| it.to_string())),
     }
+}
+
+/// The damage that a desk meets, without what only helps who writes decoders.
+fn damaged(said: &str) -> PictureError {
+    PictureError::Damaged(
+        if said.contains("CRC error") {
+            "a checksum does not match: something was changed since it was saved"
+        } else if said.contains("Corrupt deflate") {
+            "its data cannot be unpacked"
+        } else if said.contains("ChunkType {") {
+            "its parts are not in order"
+        } else {
+            said
+        }
+        .to_owned(),
+    )
 }

@@ -36,7 +36,7 @@ fn text_under_the_name_of_a_picture() {
 #[test]
 fn empty_picture() {
     let desk = Desk::with_picture(b"");
-    check(&desk, "picture", NAMED, "not a picture", "save it as JPEG");
+    check(&desk, "picture", NAMED, "the file is empty", "copy or download it again");
 }
 
 #[test]

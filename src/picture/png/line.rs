@@ -76,6 +76,6 @@ fn said(error: &DecodingError) -> PictureError {
     match error {
         DecodingError::IoError(what) if what.kind() == ErrorKind::UnexpectedEof => PictureError::Truncated,
         DecodingError::LimitsExceeded => PictureError::greedy(),
-        other => PictureError::Damaged(other.to_string()),
+        other => super::damaged(&other.to_string()),
     }
 }

@@ -32,7 +32,8 @@ fn half_a_file_is_no_picture() {
     }
     let png = file("rgb16.png");
     assert_eq!(refused(&png[..png.len() / 2]), PictureError::Truncated);
-    assert!(matches!(refused(&file("bad_crc.png")), PictureError::Damaged(_)));
+    let damaged = refused(&file("bad_crc.png")).to_string();
+    assert!(damaged.contains("its data cannot be unpacked"), "{damaged}");
     let tiff = file("bilevel_g4.tif");
     for share in 1..10 {
         refused(&tiff[..tiff.len() * share / 10]);
@@ -100,7 +101,7 @@ fn claims_are_checked_before_memory_is_taken() {
 
 #[test]
 fn what_is_not_read_is_named() {
-    assert_eq!(refused(b""), PictureError::Unknown(None));
+    assert_eq!(refused(b""), PictureError::Empty);
     assert_eq!(refused(b"<svg"), PictureError::Unknown(None));
     assert_eq!(refused(b"RIFF\0\0\0\0WEBPVP8 "), PictureError::Unknown(Some("WebP")));
     assert_eq!(refused(b"\0\0\0\x18ftypheic"), PictureError::Unknown(Some("HEIC")));
