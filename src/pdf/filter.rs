@@ -1,5 +1,5 @@
-//! Data of streams unfolded: Flate with predictors, run lengths, ASCII. What only a picture may be
-//! folded with is left as it is.
+//! Data of streams unfolded: Flate and LZW with predictors, run lengths, ASCII. What only a picture may
+//! be folded with is left as it is.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ const MOST_FILTERS: usize = 8;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Unfolded<'a> {
     pub(crate) data: Cow<'a, [u8]>,
-    /// `DCTDecode` and the like, or LZW, which is outside the standard.
+    /// `DCTDecode` and the like.
     pub(crate) rest: Option<String>,
 }
 
@@ -108,6 +108,11 @@ fn steps<'a>(
                 let plain = inflate(&data, work)?;
                 unpredict(plain, parameters.get(index))?
             }
+            "LZWDecode" | "LZW" => {
+                let early = parameters.get(index).and_then(|dict| dict.raw("EarlyChange")?.int());
+                let early = if early == Some(0) { 0 } else { 1 };
+                unpredict(lempel_ziv_welch(&data, early, work)?, parameters.get(index))?
+            }
             "RunLengthDecode" | "RL" => run_lengths(&data, work)?,
             "ASCIIHexDecode" | "AHx" => hexadecimal(&data)?,
             "ASCII85Decode" | "A85" => base_85(&data, work)?,
@@ -125,6 +130,70 @@ fn inflate(data: &[u8], work: &Work) -> Result<Vec<u8>, Fault> {
         TINFLStatus::HasMoreOutput => too_much(),
         _ => Fault::Broken("its Flate data are damaged"),
     })
+}
+
+/// Codes of LZW that stand for no bytes: to begin anew, and the end; words are numbered from the next.
+const CLEAR: usize = 256;
+const END: usize = 257;
+const FIRST_WORD: usize = 258;
+/// Words of up to 12 bits.
+const MOST_WORDS: usize = 4096 - FIRST_WORD;
+
+/// LZW (ISO 32000-1, 7.4.4.2): codes of 9 to 12 bits, highest first. `early` is 1 if codes become
+/// longer one word before they must.
+fn lempel_ziv_welch(data: &[u8], early: usize, work: &Work) -> Result<Vec<u8>, Fault> {
+    let damaged = || Fault::Broken("its LZW data are damaged");
+    let mut plain: Vec<u8> = Vec::new();
+    // Where each word stands in what was unfolded, and its length.
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let mut last: Option<(usize, usize)> = None;
+    let mut bytes = data.iter();
+    let (mut held, mut count) = (0_u32, 0_u32);
+    loop {
+        let wide = match FIRST_WORD + words.len() + early {
+            ..512 => 9,
+            512..1024 => 10,
+            1024..2048 => 11,
+            _ => 12,
+        };
+        while count < wide {
+            let byte = bytes.next().ok_or(Fault::Broken("its LZW data are cut"))?;
+            (held, count) = (held << 8 | u32::from(*byte), count + 8);
+        }
+        count -= wide;
+        let code = (held >> count) as usize;
+        held &= (1 << count) - 1;
+        match code {
+            CLEAR => {
+                words.clear();
+                last = None;
+                continue;
+            }
+            END => return Ok(plain),
+            _ => {}
+        }
+        // The word before and the first byte of this one, which stands behind it.
+        if let Some((start, length)) = last.filter(|_| words.len() < MOST_WORDS) {
+            words.push((start, length + 1));
+        }
+        let start = plain.len();
+        let length = if let Ok(byte) = u8::try_from(code) {
+            plain.push(byte);
+            1
+        } else {
+            let (from, length) = *words.get(code - FIRST_WORD).ok_or_else(damaged)?;
+            // A word may end in the byte that it begins with and that stands only now.
+            for at in from..from + length {
+                let byte = *plain.get(at).ok_or_else(damaged)?;
+                plain.push(byte);
+            }
+            length
+        };
+        last = Some((start, length));
+        if plain.len() > work.room() {
+            return Err(too_much());
+        }
+    }
 }
 
 fn too_much() -> Fault {
@@ -302,6 +371,42 @@ mod tests {
     fn predictors() {
         assert_eq!(png_rows(&[1, 1, 1, 1, 2, 1, 1, 1], 1, 3), Ok(vec![1, 2, 3, 2, 3, 4]));
         assert_eq!(tiff_rows(vec![1, 1, 1, 5, 1, 1], 1, 3), [1, 2, 3, 5, 6, 7]);
+    }
+
+    #[test]
+    fn lzw_is_unfolded() {
+        // The example of ISO 32000-1, 7.4.4.2.
+        let example = [0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01];
+        check("LZWDecode", &example, Ok(b"-----A---B"));
+        check("LZW", &example[..6], Err("its LZW data are cut"));
+        // After the clear code a word that is not there yet.
+        check("LZWDecode", &[0x80, 0x7F, 0xC0, 0, 0], Err("its LZW data are damaged"));
+        // Words of every length, over and over, as TIFF and as GIF change it.
+        let mut long: Vec<u8> = (0..60_000_u32).map(|at| (at * at / 7 % 251) as u8).collect();
+        long.extend([7; 9_000]);
+        let order = weezl::BitOrder::Msb;
+        let unfold = |data: &[u8], parameters: &[(&str, i64)]| {
+            let parameters = parameters.iter().map(|(key, value)| ((*key).to_owned(), Object::Int(*value)));
+            let names = ["LZWDecode".to_owned()];
+            let unfolded = steps(data, &names, &[Dict(parameters.collect())], &mut Work::default());
+            unfolded.map(|unfolded| unfolded.data.into_owned())
+        };
+        let encode = |mut encoder: weezl::encode::Encoder, data: &[u8]| encoder.encode(data).expect("memory");
+        let tiff = || weezl::encode::Encoder::with_tiff_size_switch(order, 8);
+        let early = encode(tiff(), &long);
+        let late = encode(weezl::encode::Encoder::new(order, 8), &long);
+        assert!(unfold(&early, &[]).is_ok_and(|plain| plain == long));
+        assert!(unfold(&early, &[("EarlyChange", 1)]).is_ok_and(|plain| plain == long));
+        assert!(unfold(&late, &[("EarlyChange", 0)]).is_ok_and(|plain| plain == long));
+        assert!(unfold(&late, &[]) != Ok(long));
+        // A predictor is undone as that of Flate is.
+        let rows = encode(tiff(), &[5, 1, 1, 9, 1, 1]);
+        assert_eq!(unfold(&rows, &[("Predictor", 2), ("Columns", 3)]), Ok(vec![5, 6, 7, 9, 10, 11]));
+        arbtest::arbtest(|u| {
+            let _ = unfold(&u.arbitrary::<Vec<u8>>()?, &[]);
+            Ok(())
+        })
+        .budget_ms(300);
     }
 
     #[test]
