@@ -34,6 +34,8 @@ impl Span {
 /// How much a desk should care.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Severity {
+    /// Nothing is wrong: something was not looked into.
+    Note,
     /// Worth a look; the page prints.
     Warning,
     /// The input makes sense but the page does not print: its report and a draft are written.

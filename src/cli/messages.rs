@@ -40,6 +40,7 @@ fn report<'a>(sources: &'a [Source], note: &'a Diagnostic) -> Group<'a> {
     let level = match note.severity {
         Severity::Error | Severity::Unfit => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let group = Group::with_title(level.primary_title(note.message.as_str()).id(note.code.0));
     let group = match note.at.as_ref().and_then(|span| Some((source_of(sources, span)?, span))) {

@@ -31,6 +31,7 @@ struct Report<'a> {
     status: &'static str,
     errors: usize,
     warnings: usize,
+    notes: usize,
     findings: Vec<Item<'a>>,
 }
 
@@ -132,6 +133,7 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 fn report<'a>(path: &Path, standard: Standard, findings: &'a [Finding]) -> Report<'a> {
     let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let notes = count(Severity::Note);
     let status = match (is_refused(findings), errors, warnings) {
         (true, ..) => "refused",
         (_, 0, 0) => "clean",
@@ -151,11 +153,12 @@ fn report<'a>(path: &Path, standard: Standard, findings: &'a [Finding]) -> Repor
     };
     let findings = findings.iter().map(item).collect();
     let file = path.display().to_string();
-    Report { schema: "preflight/1", file, level: standard.name(), status, errors, warnings, findings }
+    Report { schema: "preflight/1", file, level: standard.name(), status, errors, warnings, notes, findings }
 }
 
 fn spoken(severity: Severity) -> &'static str {
     match severity {
+        Severity::Note => "note",
         Severity::Warning => "warning",
         Severity::Unfit | Severity::Error => "error",
     }
@@ -163,11 +166,14 @@ fn spoken(severity: Severity) -> &'static str {
 
 /// For people: page by page, the remedy under what is wrong.
 fn text(report: &Report<'_>, findings: &[Finding]) -> String {
-    let verdict = match report.status {
+    let mut verdict = match report.status {
         "clean" => "nothing found".to_owned(),
         "refused" => "refused".to_owned(),
         _ => format!("{}, {}", counted(report.errors, "error"), counted(report.warnings, "warning")),
     };
+    if report.notes > 0 {
+        verdict += &format!(", {}", counted(report.notes, "note"));
+    }
     let mut text = format!("{} ({}): {verdict}\n", report.file, report.level);
     let mut page = None;
     for finding in findings {

@@ -77,7 +77,8 @@ fn told(finding: &Finding, more: u32, place: &AdPlace) -> Diagnostic {
     let more = if more > 0 { format!(" (and {more} more like it)") } else { String::new() };
     let message = format!("`{}`: {}{more}", place.file, finding.message);
     let note = match finding.severity {
-        Severity::Warning => Diagnostic::warning(finding.rule.0, message),
+        // A desk that places what could not be judged wants to know.
+        Severity::Note | Severity::Warning => Diagnostic::warning(finding.rule.0, message),
         Severity::Unfit | Severity::Error => Diagnostic::unfit(finding.rule.0, message),
     };
     note.at(place.typed.clone())

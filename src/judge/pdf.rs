@@ -31,6 +31,7 @@ mod program;
 pub mod rules;
 mod state;
 mod text;
+mod type1;
 mod xml;
 mod xmp;
 
@@ -134,7 +135,8 @@ impl Limits {
 }
 
 /// Everything there is to say about a file, by page (the file as a whole first), then by severity,
-/// errors first, then by rule. Empty if it may go to the press as it is.
+/// errors first and notes last, then by rule. Empty, or notes alone, if it may go to the press as it
+/// is.
 ///
 /// A file that cannot be read gives one finding that says why. One that asks for more work than
 /// [`bounds`] allow gives that and what was seen up to there. [`is_refused`] tells both.

@@ -91,6 +91,7 @@ fn the_rules_that_are_listed_are_those_of_the_manual() {
     let (_, rules_of_it) = manual.split_once("## The rules").expect("it has a section of rules");
     let rows: Vec<&str> = rules_of_it.lines().filter(|line| line.starts_with("| `")).collect();
     let severity = |rule: &duikai::judge::pdf::Rule| match rule.severity {
+        duikai::diag::Severity::Note => "note",
         duikai::diag::Severity::Warning => "warning",
         _ => "error",
     };

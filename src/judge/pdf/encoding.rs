@@ -59,7 +59,8 @@ impl Encoding {
     }
 }
 
-fn base_names(name: &str) -> BTreeMap<u8, String> {
+/// The names of one of the encodings that PDF has names for; none for another.
+pub(super) fn base_names(name: &str) -> BTreeMap<u8, String> {
     let named = |code: u8, character: char| Some((code, glyph_name(character.into())?.into_owned()));
     let ascii = (32..127_u8).filter_map(|code| named(code, char::from(code)));
     match name {

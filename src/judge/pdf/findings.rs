@@ -12,7 +12,7 @@ use crate::geom::Rect;
 pub struct Finding {
     /// The rule, under the name that the checker has for it too.
     pub rule: RuleId,
-    /// [`Severity::Error`] or [`Severity::Warning`].
+    /// [`Severity::Error`], [`Severity::Warning`] or, for what was not looked into, [`Severity::Note`].
     pub severity: Severity,
     /// The page, from 1; none for the file as a whole.
     pub page: Option<u32>,
@@ -92,7 +92,7 @@ impl Findings {
         Some(at)
     }
 
-    /// All of them: by page, errors first, then by rule, then as they were met.
+    /// All of them: by page, errors first, notes last, then by rule, then as they were met.
     pub(super) fn sorted(mut self) -> Vec<Finding> {
         self.found.sort_by_key(|finding| (finding.page, std::cmp::Reverse(finding.severity), finding.rule));
         self.found

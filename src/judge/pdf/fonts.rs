@@ -207,6 +207,11 @@ fn encoding_cmap(judging: &mut Judging<'_>, font: &mut Font<'_>) -> Result<Optio
                 judging.findings.add("FONT-08", message);
             }
             font.cmap = (ordering == Some("Identity")).then(CMap::identity);
+            if ordering.is_some() && font.cmap.is_none() {
+                let message =
+                    format!("the glyphs of {}: its codes go through the CMap {}", font.name, shown(name));
+                judging.findings.add("NOT-READ", message);
+            }
             Ok(ordering.map(str::to_owned))
         }
         Some(Object::Stream(stream)) => {
@@ -373,10 +378,6 @@ fn embedded<'a>(
             return Ok(());
         }
     };
-    // Type 1 programs are not looked into.
-    if form == Form::Type1 {
-        return Ok(());
-    }
     if let Err(why) = Program::open(form, &data) {
         judging.findings.add("FONT-14", format!("the program of {} cannot be read: {why}", font.name));
         return Ok(());

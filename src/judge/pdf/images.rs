@@ -181,7 +181,11 @@ fn data<'a>(
             run.judging.work.spend(samples.as_ref().map_or(0, Vec::len) as u64 / 16)?;
             samples
         }
-        Some("JPXDecode" | "JBIG2Decode" | "CCITTFaxDecode" | "CCF") => None,
+        Some("JPXDecode") => {
+            run.judging.findings.add("NOT-READ", format!("the data of {}: it is JPEG 2000", picture.name));
+            None
+        }
+        Some("JBIG2Decode" | "CCITTFaxDecode" | "CCF") => None,
         Some(other) => {
             run.judging.findings.add("IMG-04", format!("{} is folded with {}", picture.name, shown(other)));
             None

@@ -6,6 +6,7 @@ use ttf_parser::{Face, GlyphId, cff};
 
 use super::cff::Widths;
 use super::encoding::{self, Encoding};
+use super::type1::Type1;
 
 /// How a program is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +35,7 @@ pub(super) enum Glyph {
 pub(super) enum Program<'a> {
     TrueType(Box<Face<'a>>),
     Cff(Box<Cff<'a>>),
+    Type1(Type1),
 }
 
 /// A CFF program: names and codes by the font library, widths by our own reading.
@@ -50,7 +52,7 @@ impl<'a> Program<'a> {
     /// What is wrong with it.
     pub(super) fn open(form: Form, data: &'a [u8]) -> Result<Self, &'static str> {
         match form {
-            Form::Type1 => Err("it is a Type 1 program"),
+            Form::Type1 => Ok(Self::Type1(Type1::read(data)?)),
             Form::Cff => cff_program(data),
             Form::Sfnt => {
                 let face = Face::parse(data, 0).map_err(|_| "its tables are missing or malformed")?;
@@ -70,6 +72,7 @@ impl<'a> Program<'a> {
         match self {
             Self::TrueType(face) => usize::from(face.number_of_glyphs()),
             Self::Cff(cff) => usize::from(cff.table.number_of_glyphs()),
+            Self::Type1(font) => font.widths.len(),
         }
     }
 
@@ -98,6 +101,7 @@ impl<'a> Program<'a> {
                 None => None,
             },
             Self::TrueType(face) => true_type_glyph(face, code, encoding, symbolic),
+            Self::Type1(font) => return type_1_glyph(font, code, encoding),
         };
         glyph.map_or(Glyph::Missing, |glyph| self.at(glyph.0))
     }
@@ -116,6 +120,8 @@ impl<'a> Program<'a> {
                 Glyph::There(advance.map(|advance| f64::from(advance) * 1000.0 / per_em))
             }
             Self::Cff(cff) => Glyph::There(cff.widths.of(glyph)),
+            // Its glyphs have names and no numbers.
+            Self::Type1(_) => Glyph::Missing,
         }
     }
 }
@@ -131,6 +137,14 @@ fn cff_program(data: &[u8]) -> Result<Program<'_>, &'static str> {
     });
     let glyph_of = if widths.is_cid { glyph_of.collect() } else { BTreeMap::new() };
     Ok(Program::Cff(Box::new(Cff { table, widths, glyph_of })))
+}
+
+fn type_1_glyph(font: &Type1, code: u8, encoding: &Encoding) -> Glyph {
+    let own = || font.encoding.get(&code).map(String::as_str).filter(|_| encoding.own);
+    match encoding.name(code).or_else(own) {
+        Some(".notdef") => Glyph::NotDefined,
+        name => name.and_then(|name| font.widths.get(name)).map_or(Glyph::Missing, |w| Glyph::There(*w)),
+    }
 }
 
 /// PDF Reference 1.4, 5.5.5: by Unicode or name where an encoding is given, else by the font's own

@@ -3,7 +3,8 @@
 //! Names are those of the checker in `tests/judge/`. `NP-…` are the rules of newsprint; all others
 //! are of ISO 15930. Two of them are told by numbers that the bytes alone do not have: `NP-TAC-R`
 //! and `NP-TAC-P` are judged here from photographs and from what overprints plain areas, and by
-//! the checker from the rendered page.
+//! the checker from the rendered page. `NOT-READ` is no rule of anybody's: it says what was not
+//! looked into, so that silence always means that nothing was found.
 
 mod press;
 mod standard;
@@ -69,6 +70,10 @@ impl Levels {
             Self::X4 => "x4",
         }
     }
+}
+
+const fn note(id: &'static str, statement: &'static str, remedy: &'static str, source: &'static str) -> Rule {
+    Rule { id: RuleId(id), severity: Severity::Note, levels: Levels::All, statement, remedy, source }
 }
 
 /// Every rule, those of the standard first.

@@ -1,7 +1,7 @@
 //! The rules of ISO 15930, and of the PDF references it stands on.
 
 use super::Levels::{All, X1a, X4};
-use super::{Rule, error, warning};
+use super::{Rule, error, note, warning};
 
 const FILE: &str = "ISO 15930, file structure";
 const COMPRESSION: &str = "ISO 15930, data compression";
@@ -336,4 +336,10 @@ pub(super) const RULES: &[Rule] = &[
         "PDF Reference 1.4, C.1",
     ),
     error("OPS-03", All, "an inline image obeys the rules of images", EXPORT, "ISO 15930, images"),
+    note(
+        "NOT-READ",
+        "what was not looked into is told",
+        "look at it on a proof, or export it in a form that is looked into (docs/preflight.md)",
+        "docs/preflight.md",
+    ),
 ];

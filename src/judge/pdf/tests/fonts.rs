@@ -4,6 +4,7 @@ use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::{CFF, Draft, TRUE_TYPE, check, numbers};
 use crate::judge::pdf::Standard::{X1a2003, X4};
+use crate::judge::pdf::type1::tests::program;
 
 /// The draft with a CID-keyed CFF program instead of a TrueType one.
 fn with_cff(draft: &mut Draft) {
@@ -64,7 +65,7 @@ fn descriptions() {
         draft.dict(draft.descriptor).set("CIDSet", set);
     };
     check(X1a2003, set, &["FONT-06"]);
-    check(X1a2003, |draft| draft.dict(draft.font).set("Encoding", "GBK-EUC-H"), &["FONT-07"]);
+    check(X1a2003, |draft| draft.dict(draft.font).set("Encoding", "GBK-EUC-H"), &["FONT-07", "NOT-READ"]);
     check(X1a2003, |draft| draft.dict(draft.font).set("Encoding", "My-CMap-H"), &["FONT-08"]);
     check(X1a2003, |draft| drop(draft.dict(draft.font).remove(b"ToUnicode")), &["FONT-09"]);
     check(X1a2003, |draft| drop(draft.dict(draft.descriptor).remove(b"StemV")), &["FONT-15"]);
@@ -94,6 +95,66 @@ fn glyphs_and_widths() {
         draft.dict(draft.cid_font).set("CIDToGIDMap", map);
     };
     check(X1a2003, mapped, &["FONT-03"]);
+}
+
+/// The draft with a line in a Type 1 font, shown with these codes.
+fn with_type_1(draft: &mut Draft, program: Vec<u8>, shown: &str, encoding: Object) {
+    let program = draft.document.add_object(Stream::new(Dictionary::new(), program));
+    let descriptor = draft.document.add_object(dictionary! {
+        "Type" => "FontDescriptor", "FontName" => "ABCDEF+One", "Flags" => 32, "ItalicAngle" => 0,
+        "FontBBox" => numbers(&[0, 0, 1000, 1000]), "Ascent" => 800, "Descent" => -200,
+        "CapHeight" => 700, "StemV" => 80, "FontFile" => program,
+    });
+    let font = draft.document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "ABCDEF+One", "FontDescriptor" => descriptor,
+        "FirstChar" => 65, "LastChar" => 67, "Widths" => numbers(&[500, 500, 500]), "Encoding" => encoding,
+    });
+    draft.resource("Font", "One", font);
+    draft.paint(&format!(" q /On gs 0 0 0 1 k BT /One 9 Tf 50 150 Td <{shown}> Tj ET Q"));
+}
+
+#[test]
+fn a_type_1_font_is_asked_for_its_glyphs_and_widths() {
+    let win_ansi = || Object::from("WinAnsiEncoding");
+    for form in ["binary", "hexadecimal"] {
+        check(X1a2003, |draft| with_type_1(draft, program(form), "4142", win_ansi()), &[]);
+    }
+    let shown = |codes: &'static str, encoding: Object, expected: &[&str]| {
+        check(X1a2003, |draft| with_type_1(draft, program("binary"), codes, encoding), expected);
+    };
+    shown("4143", win_ansi(), &["FONT-03"]);
+    let named = |name: &str| {
+        Object::from(dictionary! { "Differences" => Object::Array(vec![67.into(), Object::from(name)]) })
+    };
+    // A is 500 wide in the program as well; the box for missing characters is 250.
+    shown("43", named("A"), &[]);
+    shown("43", named(".notdef"), &["FONT-10"]);
+    // Its own encoding has A at 33 and B at 34, for which the PDF has no widths.
+    shown("21", Object::Null, &["FONT-04"]);
+    shown("41", Object::Null, &["FONT-03"]);
+    let wide = |draft: &mut Draft| {
+        with_type_1(draft, program("binary"), "41", win_ansi());
+        let id = draft.document.max_id;
+        draft.dict((id, 0)).set("Widths", numbers(&[502, 500, 500]));
+    };
+    check(X1a2003, wide, &["FONT-04"]);
+    let cut = |draft: &mut Draft| {
+        with_type_1(draft, program("binary")[..300].to_vec(), "41", win_ansi());
+    };
+    check(X1a2003, cut, &["FONT-14"]);
+}
+
+#[test]
+fn glyphs_behind_a_table_that_is_not_carried_are_told() {
+    let behind_a_table = |draft: &mut Draft| {
+        draft.dict(draft.font).set("Encoding", "UniGB-UCS2-H");
+        let collection = dictionary! {
+            "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal("GB1"),
+            "Supplement" => 0,
+        };
+        draft.dict(draft.cid_font).set("CIDSystemInfo", collection);
+    };
+    check(X1a2003, behind_a_table, &["NOT-READ"]);
 }
 
 #[test]

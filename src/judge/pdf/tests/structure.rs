@@ -24,8 +24,8 @@ fn file() {
     let lzw = |draft: &mut Draft| draft.dict(draft.image).set("Filter", "LZWDecode");
     check(X1a2003, lzw, &["FILE-09", "IMG-04"]);
     let jpx = |draft: &mut Draft| draft.dict(draft.image).set("Filter", "JPXDecode");
-    check(X1a2003, jpx, &["FILE-10"]);
-    check(X4, jpx, &[]);
+    check(X1a2003, jpx, &["FILE-10", "NOT-READ"]);
+    check(X4, jpx, &["NOT-READ"]);
     let names = |draft: &mut Draft| {
         draft.dict(draft.catalog).set("Names", dictionary! { "EmbeddedFiles" => Dictionary::new() });
     };
