@@ -42,8 +42,12 @@ pub struct Ad {
     pub condition: Option<String>,
     /// How many notes, links and form fields lie on it, which are left out.
     pub annotations: usize,
+    /// Spot inks in its resources, by the names of their plates, sorted.
+    pub spots: Vec<String>,
     /// Its trimmed page in its own coordinates, in thousandths of a point: left, bottom, right, top.
     pub(crate) trim: [i64; 4],
+    /// The same with its bleed: its bleed box as far as the page shows it.
+    pub(crate) bleed: [i64; 4],
     /// From its own coordinates to an upright page that starts at 0 0: four of -1, 0 and 1, then
     /// two in thousandths of a point (PDF Reference 1.4, 4.2.3).
     pub(crate) matrix: [i64; 6],
@@ -78,26 +82,67 @@ pub fn read(bytes: &[u8], page: u16) -> Result<Ad, AdError> {
     }
     let leaf = Leaf::find(&pdf, page)?;
     let (trim, matrix) = leaf.upright()?;
+    let bleed = leaf.bleed(trim);
     let content = leaf.content(&mut work)?;
     let mut collector = parts::Collector::new(&pdf);
     let resources = collector.dict(leaf.resources())?;
     let group = leaf.group().map(|group| collector.dict(group)).transpose()?;
-    let parts = collector.parts()?;
-    let turned = matrix[0] == 0;
-    let (across, up) = (trim[2] - trim[0], trim[3] - trim[1]);
-    let (width, height) = if turned { (up, across) } else { (across, up) };
+    let (parts, spots) = collector.parts()?;
+    let [_, _, width, height] = upright(trim, matrix);
     Ok(Ad {
-        width: Len::pt(1).scale(width, 1000),
-        height: Len::pt(1).scale(height, 1000),
+        width: thousandths(width),
+        height: thousandths(height),
         condition: leaf.condition(),
         annotations: leaf.annotations(),
+        spots,
         trim,
+        bleed,
         matrix,
         content,
         resources,
         group,
         parts,
     })
+}
+
+impl Ad {
+    /// How much of its bleed there is on each side of the page as it is seen: left, bottom, right,
+    /// top, in thousandths of a point.
+    pub(crate) fn bleeds(&self) -> [i64; 4] {
+        let [_, _, width, height] = upright(self.trim, self.matrix);
+        let [left, bottom, right, top] = upright(self.bleed, self.matrix);
+        [-left, -bottom, right - width, top - height]
+    }
+
+    /// The same advertisement as a larger page, with as much of its bleed on each side as
+    /// [`Self::bleeds`] counts it.
+    #[must_use]
+    pub(crate) fn opened(&self, [left, bottom, right, top]: [i64; 4]) -> Self {
+        let [_, _, width, height] = upright(self.trim, self.matrix);
+        let [a, b, c, d, e, f] = self.matrix;
+        // The way back: a matrix that only turns is undone by its columns for rows.
+        let own = |x: i64, y: i64| ((x - e) * a + (y - f) * b, (x - e) * c + (y - f) * d);
+        let (one, other) = (own(-left, -bottom), own(width + right, height + top));
+        Self {
+            width: thousandths(width + left + right),
+            height: thousandths(height + bottom + top),
+            trim: [one.0.min(other.0), one.1.min(other.1), one.0.max(other.0), one.1.max(other.1)],
+            matrix: [a, b, c, d, e + left, f + bottom],
+            ..self.clone()
+        }
+    }
+}
+
+/// A box in own coordinates, as the matrix puts it upright.
+fn upright(corners: [i64; 4], [a, b, c, d, e, f]: [i64; 6]) -> [i64; 4] {
+    let point = |x: i64, y: i64| (a * x + c * y + e, b * x + d * y + f);
+    let (one, other) = (point(corners[0], corners[1]), point(corners[2], corners[3]));
+    [one.0.min(other.0), one.1.min(other.1), one.0.max(other.0), one.1.max(other.1)]
+}
+
+/// So many thousandths of a point.
+fn thousandths(count: i64) -> Len {
+    Len::pt(1).scale(count, 1000)
 }
 
 /// Why something cannot be read.

@@ -191,7 +191,7 @@ pub fn run(files: &dyn Files, request: &Request, finished: &mut dyn FnMut(Stage)
         made.notes.extend(notes);
     }
     write(&context, &pages, &findings, &mut made);
-    made.delivery = press::list(&edition, &made, &pages, &margins);
+    made.delivery = press::list(&edition, &made, &pages, &margins, &advertisements);
     finished(Stage::Write);
     made
 }

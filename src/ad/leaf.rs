@@ -105,15 +105,27 @@ impl<'p> Leaf<'p> {
 
     /// The trim or art box, as far as the crop and media boxes show it.
     fn trim(&self) -> Result<[i64; 4], AdError> {
-        let media = self.corners(self.inherited("MediaBox").ok_or(AdError::NoArea)?)?;
         let own = |key: &str| self.pdf.get(self.page(), key);
-        let crop = self.inherited("CropBox").map(|corners| self.corners(corners)).transpose()?;
         let trim =
             own("TrimBox").or_else(|| own("ArtBox")).map(|corners| self.corners(corners)).transpose()?;
-        let seen = [crop, trim].into_iter().flatten().fold(media, |seen, own| {
-            [seen[0].max(own[0]), seen[1].max(own[1]), seen[2].min(own[2]), seen[3].min(own[3])]
-        });
+        let seen = self.shown()?;
+        let seen = trim.map_or(seen, |trim| common(seen, trim));
         if seen[0] < seen[2] && seen[1] < seen[3] { Ok(seen) } else { Err(AdError::NoArea) }
+    }
+
+    /// The bleed box, as far as the page shows it, and at least the trimmed page: a page without one
+    /// has no bleed, and one that makes no sense is none.
+    pub(super) fn bleed(&self, trim: [i64; 4]) -> [i64; 4] {
+        let own = self.pdf.get(self.page(), "BleedBox").and_then(|corners| self.corners(corners).ok());
+        let seen = own.and_then(|own| Some(common(self.shown().ok()?, own))).unwrap_or(trim);
+        [trim[0].min(seen[0]), trim[1].min(seen[1]), trim[2].max(seen[2]), trim[3].max(seen[3])]
+    }
+
+    /// What of the medium is shown.
+    fn shown(&self) -> Result<[i64; 4], AdError> {
+        let media = self.corners(self.inherited("MediaBox").ok_or(AdError::NoArea)?)?;
+        let crop = self.inherited("CropBox").map(|corners| self.corners(corners)).transpose()?;
+        Ok(crop.map_or(media, |crop| common(media, crop)))
     }
 
     /// A rectangle in thousandths of a point: two opposite corners, in any order.
@@ -146,6 +158,11 @@ impl<'p> Leaf<'p> {
         }
         Ok(content)
     }
+}
+
+/// What two boxes have in common.
+fn common(one: [i64; 4], other: [i64; 4]) -> [i64; 4] {
+    [one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])]
 }
 
 /// A number in thousandths, by its decimals: no arithmetic on what may be infinite.

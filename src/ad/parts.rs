@@ -1,11 +1,12 @@
-//! What a page refers to, and what that refers to: its objects, numbered by first need.
+//! What a page refers to, and what that refers to: its objects, numbered by first need, and the spot
+//! inks that are named on the way.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::AdError;
 use crate::pdf::file::Pdf;
-use crate::pdf::object::{Dict, Id, Object, Stream};
+use crate::pdf::object::{Dict, Id, Object, Stream, shown};
 
 /// Objects that one page needs. An elaborate advertisement has some hundreds.
 const MOST_PARTS: usize = 10_000;
@@ -14,6 +15,9 @@ const MOST_PARTS: usize = 10_000;
 /// text, the editing program's own notes, and metadata.
 const LEADING_OUT: [&str; 6] =
     ["PieceInfo", "Metadata", "StructParent", "StructParents", "LastModified", "Parent"];
+
+/// Colorants that are no spot inks (PDF Reference 1.4, 4.5.5).
+const NO_SPOTS: [&str; 6] = ["Cyan", "Magenta", "Yellow", "Black", "All", "None"];
 
 /// An object of an advertisement.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,11 +33,12 @@ pub(super) struct Collector<'p> {
     pdf: &'p Pdf<'p>,
     numbers: BTreeMap<Id, u32>,
     waiting: VecDeque<Id>,
+    spots: BTreeSet<String>,
 }
 
 impl<'p> Collector<'p> {
     pub(super) fn new(pdf: &'p Pdf<'p>) -> Self {
-        Self { pdf, numbers: BTreeMap::new(), waiting: VecDeque::new() }
+        Self { pdf, numbers: BTreeMap::new(), waiting: VecDeque::new(), spots: BTreeSet::new() }
     }
 
     /// A dictionary that refers to parts.
@@ -49,8 +54,8 @@ impl<'p> Collector<'p> {
         Ok(own)
     }
 
-    /// Everything that was referred to so far, and what that refers to.
-    pub(super) fn parts(mut self) -> Result<Vec<Part>, AdError> {
+    /// Everything that was referred to so far, and what that refers to; and the spot inks, sorted.
+    pub(super) fn parts(mut self) -> Result<(Vec<Part>, Vec<String>), AdError> {
         let mut parts = Vec::new();
         while let Some(id) = self.waiting.pop_front() {
             let pdf = self.pdf;
@@ -61,7 +66,7 @@ impl<'p> Collector<'p> {
             };
             parts.push(part);
         }
-        Ok(parts)
+        Ok((parts, self.spots.into_iter().collect()))
     }
 
     fn stream(&mut self, stream: &Stream) -> Result<Part, AdError> {
@@ -77,12 +82,26 @@ impl<'p> Collector<'p> {
             Object::Ref(id) => self.reference(*id)?,
             Object::Dict(dict) => Object::Dict(self.dict(dict)?),
             Object::Array(values) => {
+                self.note_spots(values);
                 Object::Array(values.iter().map(|value| self.value(value)).collect::<Result<_, _>>()?)
             }
             // A stream is an object of its own wherever it stands.
             Object::Stream(_) => Object::Null,
             plain => plain.clone(),
         })
+    }
+
+    /// Notes the colorants of a `Separation` or `DeviceN` space.
+    fn note_spots(&mut self, space: &[Object]) {
+        let pdf = self.pdf;
+        let [family, colorants, ..] = space else { return };
+        let colorants = match (pdf.resolve(family).name(), pdf.resolve(colorants)) {
+            (Some("Separation"), colorant) => std::slice::from_ref(colorant),
+            (Some("DeviceN"), Object::Array(colorants)) => &colorants[..],
+            _ => return,
+        };
+        let names = colorants.iter().filter_map(|colorant| pdf.resolve(colorant).name());
+        self.spots.extend(names.filter(|name| !NO_SPOTS.contains(name)).map(shown));
     }
 
     fn reference(&mut self, id: Id) -> Result<Object, AdError> {

@@ -1,8 +1,8 @@
 //! Pages of small files, written object by object: read upright, or refused with the reason.
 
-use super::place::place;
+use super::place::{bled, place};
 use super::*;
-use crate::geom::Rect;
+use crate::geom::{PageBoxes, Rect};
 use crate::model::plan::AdFit;
 use crate::pdf::object::Object;
 
@@ -206,4 +206,74 @@ fn an_ad_stands_in_the_middle_of_its_room() {
     assert_eq!(wide.rect, Rect::new(Len::pt(10), Len::pt(45), Len::pt(100), Len::pt(50)));
     let high = place(&ad, room(400, 150), AdFit::Contain);
     assert_eq!(high.rect, Rect::new(Len::pt(60), Len::pt(20), Len::pt(300), Len::pt(150)));
+}
+
+#[test]
+fn bleed_is_shown_where_the_room_ends_at_the_trim() {
+    let trim = Rect::new(Len::ZERO, Len::ZERO, Len::pt(500), Len::pt(700));
+    let boxes = PageBoxes { trim, bleed: trim.grown(Len::mm(3)), media: trim.grown(Len::mm(10)) };
+    // Three millimetres, rounded up to a thousandth of a point.
+    let full = 8_505;
+    let printed = thousandths(full);
+    for (rotate, shown) in [
+        (0, [50_000 - full, 60_000 - full, 250_000, 160_000]),
+        (90, [50_000, 60_000 - full, 250_000 + full, 160_000]),
+        (180, [50_000, 60_000, 250_000 + full, 160_000 + full]),
+        (270, [50_000 - full, 60_000, 250_000, 160_000 + full]),
+    ] {
+        let own = "/MediaBox [0 0 300 300] /TrimBox [50 60 250 160] /BleedBox [40 50 260 170]";
+        let ad = read(&one_page(&format!("{own} /Rotate {rotate}"), "", &[]), 1).expect("it is read");
+        assert_eq!(ad.bleeds(), [10_000; 4], "{rotate}");
+        let at = |x: Len, y: Len| Rect::new(x, y, ad.width, ad.height);
+        let corner = at(Len::ZERO, Len::pt(700) - ad.height);
+        let (opened, rect) =
+            bled(&ad, &place(&ad, corner, AdFit::Exact), corner, &boxes).expect("left and foot");
+        assert_eq!(opened.trim, shown, "{rotate}");
+        let [(left, bottom), (right, top)] = put(&opened);
+        assert_eq!((left, bottom, thousandths(right), thousandths(top)), (0, 0, opened.width, opened.height));
+        assert_eq!((rect.x, rect.width), (-printed, opened.width));
+        assert_eq!((rect.y, rect.height), (corner.y, opened.height), "{rotate}");
+        let inside = at(Len::mm(1), Len::mm(1));
+        assert_eq!(bled(&ad, &place(&ad, inside, AdFit::Exact), inside, &boxes), None, "a millimetre off");
+    }
+}
+
+#[test]
+fn bleed_is_no_more_than_the_file_has_and_is_scaled_with_it() {
+    let trim = Rect::new(Len::ZERO, Len::ZERO, Len::pt(500), Len::pt(700));
+    let boxes = PageBoxes { trim, bleed: trim.grown(Len::mm(3)), media: trim.grown(Len::mm(10)) };
+    let own = |bleed: &str| {
+        let entries = format!("/MediaBox [0 0 300 300] /TrimBox [50 60 250 160] {bleed}");
+        read(&one_page(&entries, "", &[]), 1).expect("it is read")
+    };
+    let half = Rect::new(Len::ZERO, Len::ZERO, Len::pt(100), Len::pt(50));
+    let at_half = |ad: &Ad| bled(ad, &place(ad, half, AdFit::Contain), half, &boxes);
+    let (opened, rect) = at_half(&own("/BleedBox [40 50 260 170]")).expect("left and head");
+    assert_eq!(opened.bleeds(), [0, 10_000, 10_000, 0], "all that it has on two sides");
+    assert_eq!(rect, Rect::new(Len::pt(-5), Len::pt(-5), Len::pt(105), Len::pt(55)));
+    for none in [
+        "",
+        "/BleedBox [60 70 240 150]",
+        "/BleedBox [1 2]",
+        "/CropBox [50 60 250 160] /BleedBox [0 0 300 300]",
+    ] {
+        assert_eq!(at_half(&own(none)), None, "{none}");
+    }
+    let ad = own("/BleedBox [40 50 260 170]");
+    let cannot = PageBoxes { bleed: trim, ..boxes };
+    assert_eq!(
+        bled(&ad, &place(&ad, half, AdFit::Contain), half, &cannot),
+        None,
+        "a press that cannot bleed"
+    );
+}
+
+#[test]
+fn spot_inks_are_named_wherever_they_hide() {
+    let spaces = "/Resources << /ColorSpace << /A [/Separation /HKS#2043 /DeviceCMYK 5 0 R] /B 6 0 R \
+                  /C [/Separation /All /DeviceCMYK 5 0 R] /D [/Separation /Black /DeviceCMYK 5 0 R] >> >>";
+    let device_n = "[/DeviceN [/Cyan /Varnish /None 7 0 R] /DeviceCMYK 5 0 R]";
+    let more = ["<< /FunctionType 2 >>", device_n, "/G\u{f6}ld"];
+    let ad = read(&one_page(&format!("/MediaBox [0 0 9 9] {spaces}"), "", &more), 1).expect("it is read");
+    assert_eq!(ad.spots, ["G\u{f6}ld", "HKS 43", "Varnish"]);
 }

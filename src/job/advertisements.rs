@@ -4,23 +4,25 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::ad::place::{Placed, place};
+use crate::ad::place::{Placed, bled, place};
 use crate::ad::{self, Ad, AdIdx};
 use crate::diag::Diagnostic;
 use crate::files::{Files, Place};
 use crate::fingerprint::sha256;
-use crate::geom::Rect;
-use crate::judge::ads::{delivered_rules, room_rules};
+use crate::geom::{PageBoxes, Rect};
+use crate::judge::ads::{delivered_rules, edge_rule, room_rules};
 use crate::judge::pdf::Standard;
 use crate::model::edition::{Edition, Level};
 use crate::model::plan::AdPlace;
 use crate::page::compose::Composed;
+use crate::page::set::ComposedAd;
 use crate::source::unreadable;
 
 /// The advertisements of a job.
 #[derive(Default)]
 pub(super) struct Advertisements {
-    /// Each page of each file once, in order of first use.
+    /// Each page of each file once, in order of first use; after them, once more for its place, each
+    /// that is shown with its bleed.
     pub(super) ads: Vec<Ad>,
     /// SHA-256 of their files.
     pub(super) digests: Vec<[u8; 32]>,
@@ -46,22 +48,26 @@ pub(super) fn read(
         all.digests.extend(one.iter().map(|one| one.digest));
     }
     for ((plan, composed), noted) in edition.pages.iter().zip(pages).zip(findings) {
+        let boxes = composed.page.boxes;
         let rooms = plan.ads.par_iter().zip(&mut composed.page.ads);
-        let told: Vec<Vec<Diagnostic>> = rooms
+        let settled: Vec<_> = rooms
             .map(|(wanted, room)| {
                 let number = numbers[&(wanted.file.as_str(), wanted.page)];
-                let one = match &delivered[number] {
-                    Ok(one) => one,
+                match &delivered[number] {
+                    Ok(one) => one.settled(indices[number], wanted, room, &boxes, edition),
                     Err(note) => {
-                        return vec![note.clone().at(wanted.typed.clone()).about(&wanted.advertiser)];
+                        (vec![note.clone().at(wanted.typed.clone()).about(&wanted.advertiser)], None)
                     }
-                };
-                let placed = place(&one.ad, room.room, wanted.fit);
-                room.art = Some((indices[number], placed.rect));
-                one.judged(wanted, room.room, &placed, edition)
+                }
             })
             .collect();
-        noted.extend(told.into_iter().flatten());
+        for ((told, opened), room) in settled.into_iter().zip(&mut composed.page.ads) {
+            noted.extend(told);
+            if let Some((opened, rect)) = opened {
+                room.art = Some((AdIdx(all.ads.len() as u32), rect));
+                all.ads.push(opened);
+            }
+        }
     }
     all
 }
@@ -87,6 +93,25 @@ struct Delivered {
 }
 
 impl Delivered {
+    /// Puts an advertisement in its room: what there is to say, and, if it is shown with some of its
+    /// bleed, what it is then and where that stands.
+    fn settled(
+        &self,
+        idx: AdIdx,
+        wanted: &AdPlace,
+        room: &mut ComposedAd,
+        boxes: &PageBoxes,
+        edition: &Edition,
+    ) -> (Vec<Diagnostic>, Option<(Ad, Rect)>) {
+        let placed = place(&self.ad, room.room, wanted.fit);
+        room.art = Some((idx, placed.rect));
+        let opened = bled(&self.ad, &placed, room.room, boxes);
+        let mut notes = self.judged(wanted, room.room, &placed, edition);
+        let shown = opened.as_ref().map_or(placed.rect, |(_, rect)| *rect);
+        notes.extend(edge_rule(wanted, shown, boxes));
+        (notes, opened)
+    }
+
     fn judged(&self, wanted: &AdPlace, room: Rect, placed: &Placed, edition: &Edition) -> Vec<Diagnostic> {
         let condition = &edition.condition;
         let standard = match edition.level {

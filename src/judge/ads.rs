@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::edges::bleed_rule;
 use super::pdf::{self, Finding, Limits, Standard};
 use crate::ad::Ad;
 use crate::ad::place::Placed;
 use crate::diag::{Diagnostic, Severity};
-use crate::geom::Rect;
+use crate::geom::{PageBoxes, Rect};
 use crate::model::edition::Condition;
 use crate::model::plan::{AdFit, AdPlace};
 use crate::unit::Len;
@@ -22,6 +23,9 @@ const OF_THE_PAGE: [&str; 10] = [
     "FILE-01", "FILE-03", "FILE-04", "FILE-05", "FILE-07", "FILE-11", "NP-BLEED", "NP-PAGES", "NP-TEXT",
     "NP-TRIM",
 ];
+
+/// How far a bleed may fall short because boxes are written in rounded points: a tenth of a millimetre.
+const ROUNDED: Len = Len::from_units(3_600);
 
 /// What an advertisement shows, judged from the bytes of its file as it is printed: at its scale.
 pub fn delivered_rules(
@@ -119,6 +123,15 @@ pub fn room_rules(
         ));
     }
     notes
+}
+
+/// What is shown of an advertisement against the trim of the page: where it touches that, it runs to
+/// the bleed. `shown` is where it is printed, its bleed with it.
+pub fn edge_rule(place: &AdPlace, shown: Rect, boxes: &PageBoxes) -> Option<Diagnostic> {
+    let what = format!("the advertisement of `{}`", place.advertiser);
+    let note = bleed_rule(&what, shown.grown(ROUNDED), boxes)?;
+    let help = "ask for it with bleed, and a BleedBox that says so; or give it an `inset`";
+    Some(note.at(place.typed.clone()).about(&place.advertiser).help(help))
 }
 
 fn off_size(place: &AdPlace, ad: &Ad, room: Rect, placed: &Placed) -> Diagnostic {

@@ -18,6 +18,8 @@ pub struct Delivered<'a> {
     pub trim: Rect,
     /// The plates its pages need.
     pub plates: &'a [Plate],
+    /// Spot inks that its advertisements bring, by the names of their plates.
+    pub brought: &'a [String],
     /// Its bytes.
     pub pdf: &'a [u8],
 }
@@ -63,8 +65,19 @@ fn file_json<'a>(file: &Delivered<'a>, spots: &'a [SpotInk]) -> FileJson<'a> {
         file: file.file,
         pages: file.pages,
         trim_um: [file.trim.width.micrometres(), file.trim.height.micrometres()],
-        inks: file.plates.iter().map(|plate| plate.name(spots)).collect(),
+        inks: inks(file, spots),
         bytes: file.pdf.len(),
         sha256: sha256_hex(file.pdf),
     }
+}
+
+/// The plates by name, each once: our own, then those that only advertisements need.
+fn inks<'a>(file: &Delivered<'a>, spots: &'a [SpotInk]) -> Vec<&'a str> {
+    let mut inks: Vec<&str> = file.plates.iter().map(|plate| plate.name(spots)).collect();
+    for brought in file.brought {
+        if !inks.contains(&brought.as_str()) {
+            inks.push(brought);
+        }
+    }
+    inks
 }

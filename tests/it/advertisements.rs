@@ -326,6 +326,62 @@ fn one_is_judged_as_large_as_it_is_printed() {
 }
 
 #[test]
+fn its_spot_inks_are_in_the_delivery_list() {
+    let space = "/ColorSpace << /S [/Separation /HKS#2043 /DeviceCMYK 5 0 R] >>";
+    let tint = "<< /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [1 0.5 0 0] /N 1 >>";
+    let spot = leaflet().showing("/S cs 1 scn 60 70 100 50 re f", space).with(tint);
+    let made = with_ad(&spot.bytes()).make(Make::Bound);
+    assert_eq!(found(&made, "NP-SPOT").severity, Severity::Warning);
+    let list: Value = serde_json::from_str(made.delivery.as_ref().expect("a list")).expect("JSON");
+    for (at, file) in ["A02.pdf", "edition.pdf"].into_iter().enumerate() {
+        assert_eq!(list["files"][at]["file"], file);
+        let inks = serde_json::json!(["Cyan", "Magenta", "Yellow", "Black", "HKS 43"]);
+        assert_eq!(list["files"][at]["inks"], inks, "{file}");
+    }
+}
+
+/// A page whose type area is all of it, with an advertisement in its lower left corner.
+fn in_the_corner(leaflet: &Leaflet) -> Made {
+    let layout = std::fs::read_to_string(house().join(LAYOUT)).expect("the layout is there");
+    // The folio line would hang over.
+    let layout = layout.split("[[folio.item]]").next().expect("it has something before the folio");
+    with_ad(&leaflet.bytes())
+        .put_house(LAYOUT, layout.as_bytes())
+        .change_house(
+            LAYOUT,
+            "width = \"390mm\"\nheight = \"545mm\"",
+            "width = \"999pt\"\nheight = \"1380pt\"",
+        )
+        .change(PAGE, "row = 20, cols", "row = 92, cols")
+        .make(Make::Pages)
+}
+
+#[test]
+fn its_bleed_is_kept_where_its_room_ends_at_the_trim() {
+    let told = |made: &Made| -> Vec<String> {
+        let notes = made.notes.iter().filter(|note| note.about.as_deref() == Some("示例书店"));
+        notes.map(|note| format!("{} {}", note.code.0, note.message)).collect()
+    };
+    let made = in_the_corner(&leaflet().with_entries("/BleedBox [30 40 362.2 266]"));
+    assert_eq!(told(&made), [""; 0], "it is as it should be");
+    let document = pdf(&made);
+    // Three millimetres of its ten points, at its left and its foot; none elsewhere.
+    let bleed = 8_505;
+    assert_eq!(numbers(form(&document, b"A1"), b"BBox"), [40_000 - bleed, 50_000 - bleed, 362_200, 266_000]);
+    let matrix = placed(&document, b"A1");
+    assert_eq!(matrix[..4], [1000, 0, 0, 1000], "at its own size");
+    assert!((matrix[4] - 28_346 + bleed).abs() <= 1 && (matrix[5] - 28_346 + bleed).abs() <= 1, "{matrix:?}");
+    let cut = in_the_corner(&leaflet());
+    assert_eq!(
+        told(&cut),
+        [
+            "NP-BLEED the advertisement of `示例书店` touches the trim and does not run to the bleed: left, bottom"
+        ]
+    );
+    assert_eq!(numbers(form(&pdf(&cut), b"A1"), b"BBox"), [40_000, 50_000, 362_200, 266_000]);
+}
+
+#[test]
 fn a_house_settles_what_it_makes_of_a_rule_here_too() {
     let preflight = "[preflight]\nNP-TAC-V = \"warning\"\n\n[sheet]";
     let heavy = leaflet().showing("1 1 1 0 k 60 70 100 50 re f", "").bytes();
