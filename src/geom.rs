@@ -1,6 +1,7 @@
 //! Points and rectangles on a page, in lengths from the trim's top left corner, y downwards.
 
 pub mod outline;
+pub mod polygon;
 
 use crate::unit::Len;
 
@@ -93,6 +94,23 @@ impl Axis {
         match self {
             Self::Horizontal => Rect::new(inline, block, length, depth),
             Self::Vertical => Rect::new(-block - depth, inline, depth, length),
+        }
+    }
+
+    /// Where a point of the page lies along lines and across them: what [`Self::place`] takes.
+    pub fn logical(self, point: Point) -> (Len, Len) {
+        match self {
+            Self::Horizontal => (point.x, point.y),
+            Self::Vertical => (point.y, -point.x),
+        }
+    }
+
+    /// The other way.
+    #[must_use]
+    pub fn crossed(self) -> Self {
+        match self {
+            Self::Horizontal => Self::Vertical,
+            Self::Vertical => Self::Horizontal,
         }
     }
 
