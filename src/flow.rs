@@ -9,3 +9,4 @@ pub mod jump;
 pub mod rooms;
 mod scored;
 pub mod thread;
+pub mod wrap;

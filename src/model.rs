@@ -3,9 +3,11 @@
 pub mod copyfit;
 pub mod edition;
 pub mod inline;
+pub mod inset;
 pub mod layout;
 pub mod plan;
 pub mod preflight;
 pub mod story;
 pub mod style;
 pub mod thread;
+pub mod wrap;

@@ -7,6 +7,7 @@ pub mod fit;
 mod frames;
 pub mod furniture;
 mod heading;
+mod inset;
 mod jump_line;
 pub mod offers;
 mod pictures;

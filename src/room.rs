@@ -32,6 +32,13 @@ impl LineRoom {
         Self { inline: self.inline + by, measure: self.measure - by, ..self }
     }
 
+    /// Whether another room is a part of this one's row.
+    pub fn holds(&self, other: &Self) -> bool {
+        (self.leg, self.row) == (other.leg, other.row)
+            && self.inline <= other.inline
+            && other.inline + other.measure <= self.inline + self.measure
+    }
+
     /// The room of a line this deep that starts here.
     pub fn rect(&self, axis: Axis, depth: Len) -> Rect {
         axis.place(self.inline, self.block, self.measure, depth)
@@ -54,7 +61,7 @@ pub struct Leg {
 pub struct Rooms {
     /// Every room, leg after leg.
     pub rooms: Vec<LineRoom>,
-    /// The first room from which on all have the same measure.
+    /// The first room from which on all have the same measure, and those of a leg start alike.
     alike_from: usize,
     /// The legs.
     pub legs: Vec<Leg>,
@@ -75,7 +82,7 @@ impl Rooms {
         self.compare();
     }
 
-    /// The first room from which on all have the same measure.
+    /// The first room from which on all have the same measure, and those of a leg start alike.
     pub fn alike_from(&self) -> usize {
         self.alike_from
     }
@@ -85,17 +92,21 @@ impl Rooms {
         place + self.left_in_leg(place)
     }
 
-    /// Looks for the last change of measure.
+    /// Looks for the last change of measure or start.
     fn compare(&mut self) {
-        let change = self.rooms.windows(2).rposition(|pair| pair[0].measure != pair[1].measure);
+        let change = self.rooms.windows(2).rposition(|pair| {
+            let moved = pair[0].leg == pair[1].leg && pair[0].inline != pair[1].inline;
+            moved || pair[0].measure != pair[1].measure
+        });
         self.alike_from = change.map_or(0, |before| before + 1);
     }
 
-    /// Leaves out rooms of the leg that was added last.
-    pub fn retain_rooms_of_last_leg(&mut self, keep: impl FnMut(&LineRoom) -> bool) {
+    /// Puts what is left of it in the place of each room of the leg that was added last: rooms of the
+    /// same row, in reading order.
+    pub fn cut_rooms_of_last_leg(&mut self, mut left: impl FnMut(&LineRoom) -> Vec<LineRoom>) {
         let Some(leg) = self.legs.last_mut() else { return };
         let first = leg.first as usize;
-        let kept: Vec<LineRoom> = self.rooms.drain(first..).filter(keep).collect();
+        let kept: Vec<LineRoom> = self.rooms.drain(first..).flat_map(|room| left(&room)).collect();
         leg.count = kept.len() as u32;
         self.rooms.extend(kept);
         self.compare();
@@ -141,15 +152,36 @@ impl Rooms {
         room
     }
 
-    /// The first place from `from` on with `rows` adjoining rows in one leg.
+    /// The first place from `from` on with `rows` adjoining rows in one leg that a line can take
+    /// together.
     pub fn find(&self, from: usize, rows: u16) -> Option<usize> {
-        let rows = usize::from(rows);
+        (from..self.rooms.len()).find(|&start| self.together(start, rows).is_some())
+    }
+
+    /// The same, with rooms that all start alike, as a drop cap and the lines beside it need them.
+    pub fn find_flush(&self, from: usize, rows: u16) -> Option<usize> {
         (from..self.rooms.len()).find(|&start| {
-            self.rooms.get(start + rows - 1).is_some_and(|last| {
-                let first = self.rooms[start];
-                last.leg == first.leg && last.row - first.row == rows as i32 - 1
-            })
+            let flush = |room: &LineRoom| room.inline == self.rooms[start].inline;
+            self.together(start, rows).is_some()
+                && self.rooms[start..start + usize::from(rows)].iter().all(flush)
         })
+    }
+
+    /// The room that a line of `rows` rows has from a place on: what the rooms have in common,
+    /// where they adjoin and that is at least half of the widest. Beside a slanting edge it is narrower
+    /// than any of them; the two sides of an obstacle have nothing in common.
+    pub fn together(&self, start: usize, rows: u16) -> Option<LineRoom> {
+        let rooms = self.rooms.get(start..start.checked_add(usize::from(rows))?)?;
+        let first = *rooms.first()?;
+        let adjoin = (0..).zip(rooms).all(|(idx, room)| (room.leg, room.row - first.row) == (first.leg, idx));
+        if !adjoin {
+            return None;
+        }
+        let inline = rooms.iter().map(|room| room.inline).max()?;
+        let end = rooms.iter().map(|room| room.inline + room.measure).min()?;
+        let widest = rooms.iter().map(|room| room.measure).max()?;
+        let measure = end - inline;
+        (measure > Len::ZERO && measure.times(2) >= widest).then_some(LineRoom { inline, measure, ..first })
     }
 
     /// How many rooms are left in the leg of room `at`, that room included.

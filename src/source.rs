@@ -10,6 +10,7 @@ mod copyfit;
 mod edition;
 mod inks;
 mod inline;
+mod inset;
 mod jump;
 mod layout;
 mod page;
@@ -18,6 +19,7 @@ mod preflight;
 mod story;
 mod style;
 mod typed;
+mod wrap;
 
 use std::io;
 

@@ -112,7 +112,7 @@ fn moved(story: &PreparedStory, rooms: &Rooms, rules: &Composition, fill: &Fill)
     for (idx, para) in story.paras.iter().enumerate() {
         let lines: Vec<&SetLine> = fill.lines.iter().filter(|line| line.para as usize == idx).collect();
         let Some(first) = lines.first() else { continue };
-        let place = rooms.rooms.iter().position(|room| *room == first.room).unwrap_or(0);
+        let place = rooms.rooms.iter().position(|room| room.holds(&first.room)).unwrap_or(0);
         let usual = best(para, 0, &measures(rooms, place, para, 0), rules).lines.len();
         taken_in += usual.saturating_sub(lines.len()) as u32;
         driven_out += lines.len().saturating_sub(usual) as u32;

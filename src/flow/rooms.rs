@@ -10,6 +10,8 @@ use crate::model::plan::{Block, Cells, HeadSide, PicturePlace};
 use crate::room::{LegIdx, LineRoom, Rooms};
 use crate::unit::{Em, Len};
 
+use super::wrap::{cut, obstacles};
+
 /// A block measured out on the page, its heading's rows known.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BlockRooms {
@@ -224,7 +226,7 @@ fn at(list: &[u16], idx: usize) -> u16 {
 }
 
 /// Adds a column: its first rooms are the byline's, its last as many as the block declares short.
-/// Rooms on which a picture or its caption stands are left out.
+/// Pictures and insets are cut out of its rooms.
 fn push_column(
     measured: &mut BlockRooms,
     block: &Block,
@@ -245,11 +247,8 @@ fn push_column(
     let start = later(byline);
     measured.columns.push(start.rect(block.axis, grid.row.times(i64::from(lines))));
     measured.rooms.push_leg(start, lines, higher, grid.row);
-    let pictures: Vec<Rect> = block.pictures.iter().map(|place| picture_room(place, block, grid)).collect();
-    measured.rooms.retain_rooms_of_last_leg(|room| {
-        let line = room.rect(block.axis, grid.row);
-        !pictures.iter().any(|picture| picture.overlaps(line))
-    });
+    let obstacles = obstacles(block, grid);
+    measured.rooms.cut_rooms_of_last_leg(|room| cut(room, block.axis, grid, &obstacles));
 }
 
 /// Where a picture and the words under it stand.

@@ -125,7 +125,7 @@ fn pour(
         let mut set = 0;
         // A drop cap and the lines beside it stand on adjoining rows of one column.
         if let Some(cap) = cap {
-            let Some(place) = rooms.find(room, cap.lines.saturating_mul(para.rows)) else {
+            let Some(place) = rooms.find_flush(room, cap.lines.saturating_mul(para.rows)) else {
                 return Cursor { para: para_idx as u32, byte: 0 };
             };
             room = place;
@@ -149,7 +149,8 @@ fn pour(
                 };
                 item = line.items.end;
                 let beside_cap = cap.filter(|cap| (1..cap.lines).contains(&set));
-                let stands = beside_cap.map_or(rooms.rooms[place], |cap| rooms.rooms[place].inset(cap.inset));
+                let whole = rooms.together(place, para.rows).unwrap_or(rooms.rooms[place]);
+                let stands = beside_cap.map_or(whole, |cap| whole.inset(cap.inset));
                 set = set.saturating_add(1);
                 // A drop cap is as high as its lines, even if there is not text enough for them.
                 let short =
@@ -199,7 +200,7 @@ pub(super) fn measures(rooms: &Rooms, place: usize, para: &PreparedPara, item: u
         let mut each = Vec::new();
         let mut room = place;
         while let Some(place) = rooms.find(room, para.rows) {
-            each.push(rooms.rooms[place].measure);
+            each.push(rooms.together(place, para.rows).unwrap_or(rooms.rooms[place]).measure);
             room = place + usize::from(para.rows);
         }
         Measures::each(each)

@@ -28,6 +28,11 @@ pub fn conservation(parts: &[&ComposedBlock], story: &Story, dropped: &[Dropped]
         (LineRole::Byline, texts(&mut story.byline.iter().map(|para| &para.text))),
         (LineRole::Text, texts(&mut paras.by_ref().map(|para| &para.text))),
         (LineRole::Caption, texts(&mut pictures(story).filter_map(|p| p.caption.as_ref()).map(|p| &p.text))),
+        (
+            LineRole::InsetTitle,
+            texts(&mut story.insets.iter().filter_map(|i| i.title.as_ref()).map(|p| &p.text)),
+        ),
+        (LineRole::Inset, texts(&mut story.insets.iter().flat_map(|i| &i.paras).map(|p| &p.text))),
         (LineRole::Credit, texts(&mut pictures(story).filter_map(|p| p.credit.as_ref()).map(|p| &p.text))),
     ];
     let ruby = story.texts().flat_map(Text::rubies).map(|ruby| ruby.text.as_str()).collect::<String>();
@@ -52,10 +57,14 @@ pub fn conservation(parts: &[&ComposedBlock], story: &Story, dropped: &[Dropped]
             let over = overset(role);
             let placed = match role {
                 LineRole::Caption | LineRole::Credit => under_pictures(parts, role),
+                LineRole::InsetTitle | LineRole::Inset => in_insets(parts, role),
                 _ => parts.iter().map(|part| placed_text(part, role)).collect(),
             };
-            // What is over of the words under one picture stands after those under all.
-            let pictured = matches!(role, LineRole::Caption | LineRole::Credit) && !over.is_empty();
+            // What is over of the words under one picture, or in one inset, stands after those of all.
+            let pictured = matches!(
+                role,
+                LineRole::Caption | LineRole::Credit | LineRole::InsetTitle | LineRole::Inset
+            ) && !over.is_empty();
             let placed = placed + &over;
             let same = if pictured { sorted(&placed) == sorted(&typed) } else { placed == typed };
             (!same).then(|| {
@@ -75,6 +84,15 @@ fn under_pictures(parts: &[&ComposedBlock], role: LineRole) -> String {
     let mut pictures: Vec<_> = parts.iter().flat_map(|part| &part.pictures).collect();
     pictures.sort_by_key(|set| set.picture);
     let lines = pictures.into_iter().flat_map(|set| &set.lines).filter(|line| line.role == role);
+    let runs = lines.flat_map(|line| &line.runs);
+    runs.flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The words in a story's quotes and boxes, in the order in which the story has them.
+fn in_insets(parts: &[&ComposedBlock], role: LineRole) -> String {
+    let mut insets: Vec<_> = parts.iter().flat_map(|part| &part.insets).collect();
+    insets.sort_by_key(|set| set.inset);
+    let lines = insets.into_iter().flat_map(|set| &set.lines).filter(|line| line.role == role);
     let runs = lines.flat_map(|line| &line.runs);
     runs.flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace()).collect()
 }

@@ -5,19 +5,20 @@ use crate::geom::Rect;
 use crate::model::story::Story;
 use crate::page::set::ComposedBlock;
 
-/// Proves that what a block holds lies inside it, and that its heading, byline, text and pictures
-/// keep off one another. A line's room counts, not its ink.
+/// Proves that what a block holds lies inside it, and that its heading, byline, text, pictures
+/// and insets keep off one another. A line's room counts, not its ink; of a cut-out picture what is shown.
 pub(super) fn places(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
-    let pictures: Vec<Rect> = block
-        .pictures
-        .iter()
-        .flat_map(|picture| std::iter::once(picture.rect).chain(picture.lines.iter().map(|line| line.rect)))
-        .collect();
+    let words = block.pictures.iter().flat_map(|picture| &picture.lines).map(|line| line.rect);
+    let others: Vec<Rect> = words.chain(block.insets.iter().map(|inset| inset.rect)).collect();
     let text = || block.columns.iter().flat_map(|column| &column.lines).map(|line| line.rect);
-    let outside = block.lines().map(|line| line.rect).chain(pictures.iter().copied());
+    let outside = block.lines().map(|line| line.rect).chain(others.iter().copied());
+    let outside = outside.chain(block.pictures.iter().map(|picture| picture.rect));
     let outside = outside.filter(|rect| !block.holds(*rect)).count();
     let on_text = |rect: Rect| text().any(|line| rect.overlaps(line));
-    let on_pictures = |rect: Rect| pictures.iter().any(|picture| rect.overlaps(*picture));
+    let on_pictures = |rect: Rect| {
+        let shown = block.pictures.iter().any(|picture| picture.overlaps(rect));
+        shown || others.iter().any(|other| rect.overlaps(*other))
+    };
     let heads = block.heads.iter().enumerate();
     let collide = heads.clone().any(|(idx, line)| {
         let others = block.heads[idx + 1..].iter().filter(|other| other.role != line.role);
@@ -25,7 +26,7 @@ pub(super) fn places(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
             || on_pictures(line.rect)
             || others.map(|other| other.rect).any(|rect| line.rect.overlaps(rect))
     });
-    let collide = collide || pictures.iter().any(|rect| on_text(*rect));
+    let collide = collide || text().any(on_pictures);
     let mut notes = Vec::new();
     if outside > 0 {
         notes.push(
@@ -40,7 +41,7 @@ pub(super) fn places(block: &ComposedBlock, story: &Story) -> Vec<Diagnostic> {
         notes.push(
             Diagnostic::unfit(
                 "block-collision",
-                format!("heading, byline, text or pictures of `{}` lie on one another", story.id),
+                format!("heading, byline, text, pictures or insets of `{}` lie on one another", story.id),
             )
             .help("look at the draft; move the `row` of text or pictures below the heading's rows"),
         );

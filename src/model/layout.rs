@@ -4,6 +4,7 @@ use crate::color::{Ink, SpotInk};
 use crate::geom::{PageBoxes, Point, Rect};
 use crate::model::copyfit::Ladder;
 use crate::model::inline::{DropCapStyle, MarkStyle, RubyStyle};
+use crate::model::inset::{InsetKind, InsetStyle};
 use crate::model::preflight::Preflight;
 use crate::model::style::{Align, Composition, FaceIdx, ParaStyle, RuleStyle, TypeStyle};
 
@@ -286,6 +287,10 @@ pub struct Layout {
     pub jump: Option<JumpStyle>,
     /// The ladders of copyfitting.
     pub ladders: Vec<Ladder>,
+    /// How quotes are set.
+    pub quote: InsetStyle,
+    /// How boxes inside a story are set.
+    pub inset_box: InsetStyle,
     /// How advertisements are marked.
     pub ad_mark: AdMark,
     /// Rules by name.
@@ -302,6 +307,14 @@ impl Layout {
     /// The paragraph style of a name.
     pub fn style(&self, name: &str) -> Option<&ParaStyle> {
         self.styles.iter().find(|(own, _)| own == name).map(|(_, style)| style)
+    }
+
+    /// How insets of a kind are set.
+    pub fn inset(&self, kind: InsetKind) -> &InsetStyle {
+        match kind {
+            InsetKind::Quote => &self.quote,
+            InsetKind::Box => &self.inset_box,
+        }
     }
 
     /// The page's boxes.

@@ -2,7 +2,9 @@
 
 use crate::diag::Span;
 use crate::geom::Axis;
+use crate::model::inset::InsetPlace;
 use crate::model::story::StoryIdx;
+use crate::model::wrap::Around;
 use crate::unit::Len;
 
 /// A rectangle of grid cells. Columns and body rows count from 0 here, from 1 in page files.
@@ -172,6 +174,11 @@ pub struct PicturePlace {
     pub rows: u16,
     /// Rows under it for credit and caption.
     pub caption_rows: u16,
+    /// How text goes round it.
+    pub around: Around,
+    /// The corners of what is shown of it (去底图), in thousandths of its width and height; all of it
+    /// if there are none.
+    pub shape: Vec<(u16, u16)>,
 }
 
 impl PicturePlace {
@@ -223,6 +230,8 @@ pub struct Block {
     pub boxed: Option<Boxed>,
     /// Its pictures.
     pub pictures: Vec<PicturePlace>,
+    /// Its quotes and boxes.
+    pub insets: Vec<InsetPlace>,
 }
 
 impl Block {

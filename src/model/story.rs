@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::copyfit::Spare;
 use super::inline::MarkIdx;
+use super::inset::Inset;
 use super::style::Language;
 use crate::diag::Span;
 
@@ -111,6 +112,8 @@ pub enum Role {
     Caption,
     /// Who took a picture, and what it is (摄影者).
     Credit,
+    /// Text of a quote or a box, and its title.
+    Inset,
 }
 
 /// One paragraph.
@@ -189,6 +192,8 @@ pub struct Story {
     pub spare: Vec<Spare>,
     /// Its photographs.
     pub pictures: Vec<StoryPicture>,
+    /// Its quotes and boxes.
+    pub insets: Vec<Inset>,
     /// Names and terms to keep together where a line can spare it.
     pub lexicon: Vec<String>,
     /// What it is written in.
@@ -196,7 +201,8 @@ pub struct Story {
 }
 
 impl Story {
-    /// Every stretch of text of the story in reading order, heads first, captions last.
+    /// Every stretch of text of the story in reading order: heads first, then the body, captions and
+    /// insets.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         [&self.column_head, &self.kicker, &self.headline, &self.deck, &self.jump_head]
             .into_iter()
@@ -204,6 +210,12 @@ impl Story {
             .chain(self.byline.iter().chain(&self.paras).map(|para| &para.text))
             .chain(
                 self.pictures.iter().flat_map(|p| p.caption.iter().chain(&p.credit)).map(|para| &para.text),
+            )
+            .chain(
+                self.insets
+                    .iter()
+                    .flat_map(|inset| inset.title.iter().chain(&inset.paras))
+                    .map(|para| &para.text),
             )
             .filter(|text| !text.is_empty())
     }

@@ -3,6 +3,7 @@
 
 use lopdf::Object;
 
+use crate::geom::polygon::Polygon;
 use crate::geom::{Point, Rect};
 
 /// A sheet as PDF coordinates see it.
@@ -23,6 +24,11 @@ impl Frame {
     /// x and y of a point.
     pub(super) fn point(self, point: Point) -> (i64, i64) {
         ((point.x - self.media.x).millipoints(), (self.media.bottom() - point.y).millipoints())
+    }
+
+    /// The corners of a polygon, in its order.
+    pub(super) fn outline(self, shape: &Polygon) -> Vec<(i64, i64)> {
+        shape.corners().iter().map(|corner| self.point(*corner)).collect()
     }
 
     /// The corners of a rectangle. Edges are rounded, not sizes, so that what touches on the

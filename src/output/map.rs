@@ -158,6 +158,7 @@ fn block_json<'a>(
             BlockKind::Head => "head",
             BlockKind::Text => "text",
             BlockKind::Photo => "photo",
+            BlockKind::Inset => "inset",
             BlockKind::Ad => "ad",
         },
         bbox_um: bbox(block.rect),

@@ -174,10 +174,12 @@ impl<'a> Desk<'a> {
                     let index = first_use(&mut self.ads, *ad);
                     page.form(index, frame.corners(*rect), self.sizes[ad.0 as usize]);
                 }
-                Item::Picture { picture, rect } => {
+                Item::Picture { picture, rect, shape } => {
                     let corners = frame.corners(*rect);
                     if has_area(corners) {
-                        page.picture(first_use(&mut self.pictures, *picture), corners);
+                        let index = first_use(&mut self.pictures, *picture);
+                        let shape = shape.as_ref().map(|shape| frame.outline(shape));
+                        page.picture(index, corners, shape.as_deref());
                     }
                 }
             }
@@ -335,9 +337,20 @@ impl Page {
         self.operator("f*", &[]);
     }
 
-    fn picture(&mut self, index: usize, [left, bottom, right, top]: Corners) {
+    /// A picture, cut off along a path if there is one.
+    fn picture(&mut self, index: usize, [left, bottom, right, top]: Corners, shape: Option<&[(i64, i64)]>) {
         self.overlay(Overlay::Knockout);
         self.needs.pictures.insert(index);
+        if let Some(shape) = shape {
+            // The clipping path lasts as long as the graphics state (PDF Reference 1.4, 4.4.3).
+            self.ops.push(Op::SaveGraphicsState);
+            for (idx, (x, y)) in shape.iter().enumerate() {
+                self.operator(if idx == 0 { "m" } else { "l" }, &[*x, *y]);
+            }
+            for key in ["h", "W", "n"] {
+                self.operator(key, &[]);
+            }
+        }
         let transform = XObjectTransform {
             translate_x: Some(Pt(number(left))),
             translate_y: Some(Pt(number(bottom))),
@@ -347,6 +360,9 @@ impl Page {
             ..XObjectTransform::default()
         };
         self.ops.push(Op::UseXobject { id: XObjectId(picture_name(index)), transform });
+        if shape.is_some() {
+            self.ops.push(Op::RestoreGraphicsState);
+        }
     }
 
     /// An advertisement, with nothing set before it that it would inherit.

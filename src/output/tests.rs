@@ -173,10 +173,12 @@ fn page() -> (Sheet, Vec<Picture>) {
         Item::Picture {
             picture: PictureIdx(0),
             rect: Rect::new(Len::mm(20), Len::mm(60), Len::mm(80), Len::mm(53)),
+            shape: None,
         },
         Item::Picture {
             picture: PictureIdx(1),
             rect: Rect::new(Len::mm(120), Len::mm(60), Len::mm(80), Len::mm(53)),
+            shape: None,
         },
         Item::Fill {
             rect: Rect::new(Len::mm(20), Len::mm(120), Len::mm(350), Len::centipoints(50)),

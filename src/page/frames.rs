@@ -4,7 +4,8 @@ use super::furniture;
 use super::heading;
 use super::set::{ComposedBlock, Stroke};
 use crate::color::{Ink, Tint};
-use crate::flow::rooms::{BlockRooms, picture_room};
+use crate::flow::rooms::BlockRooms;
+use crate::flow::wrap::obstacles;
 use crate::geom::{Axis, Rect};
 use crate::model::layout::Layout;
 use crate::model::plan::Block;
@@ -21,8 +22,10 @@ pub(super) fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &B
     }
     let Some(rule) = block.columns.rule else { return };
     let rule = &layout.rules[rule];
-    let taken: Vec<Rect> =
-        block.pictures.iter().map(|place| picture_room(place, block, &layout.grid)).collect();
+    let obstacles = obstacles(block, &layout.grid);
+    let taken = |line: Rect| {
+        obstacles.iter().flat_map(|obstacle| obstacle.on_rule(block.axis.crossed(), line)).collect()
+    };
     let areas: Vec<usize> = block
         .areas
         .iter()
@@ -40,8 +43,7 @@ pub(super) fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &B
                 else {
                     continue;
                 };
-                let crossed = taken.iter().filter(|rect| rect.x <= x && x <= rect.right());
-                let taken = crossed.map(|rect| (rect.y, rect.bottom())).collect();
+                let taken = taken(Rect::new(x, top, rule.thickness(), foot - top));
                 let run = |(from, to)| furniture::down(rule, Rect::new(x, from, rule.thickness(), to - from));
                 free(taken, top, foot).into_iter().flat_map(run).collect::<Vec<_>>()
             }
@@ -53,8 +55,7 @@ pub(super) fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &B
                 else {
                     continue;
                 };
-                let crossed = taken.iter().filter(|rect| rect.y <= y && y <= rect.bottom());
-                let taken = crossed.map(|rect| (rect.x, rect.right())).collect();
+                let taken = taken(Rect::new(left, y, right - left, rule.thickness()));
                 let run =
                     |(from, to)| furniture::across(rule, Rect::new(from, y, to - from, rule.thickness()));
                 free(taken, left, right).into_iter().flat_map(run).collect()

@@ -56,18 +56,21 @@ fn dashes(rule: &RuleStyle, length: Len) -> Vec<(Len, Len)> {
 
 /// A frame just inside a rectangle.
 pub(super) fn frame(rule: &RuleStyle, rect: Rect) -> Vec<Stroke> {
+    let right = Rect { x: rect.right() - rule.thickness(), ..rect };
+    [bars(rule, rect), down(rule, rect), down(&mirrored(rule), right)].concat()
+}
+
+/// A rule at the head of a rectangle and one at its foot, just inside it.
+pub(super) fn bars(rule: &RuleStyle, rect: Rect) -> Vec<Stroke> {
+    let bottom = Rect { y: rect.bottom() - rule.thickness(), ..rect };
+    [across(rule, rect), across(&mirrored(rule), bottom)].concat()
+}
+
+/// A rule seen from its other side.
+fn mirrored(rule: &RuleStyle) -> RuleStyle {
     let thickness = rule.thickness();
-    let mirrored = RuleStyle {
-        strokes: rule
-            .strokes
-            .iter()
-            .map(|(offset, weight)| (thickness - *offset - *weight, *weight))
-            .collect(),
-        ..rule.clone()
-    };
-    let bottom = Rect { y: rect.bottom() - thickness, ..rect };
-    let right = Rect { x: rect.right() - thickness, ..rect };
-    [across(rule, rect), across(&mirrored, bottom), down(rule, rect), down(&mirrored, right)].concat()
+    let strokes = rule.strokes.iter().map(|(offset, weight)| (thickness - *offset - *weight, *weight));
+    RuleStyle { strokes: strokes.collect(), ..rule.clone() }
 }
 
 /// The rules between a page's blocks.

@@ -105,6 +105,7 @@ fn continued(story: &Story) -> Story {
         paras: Vec::new(),
         spare: Vec::new(),
         pictures: Vec::new(),
+        insets: Vec::new(),
         lexicon: story.lexicon.clone(),
         language: story.language,
     }

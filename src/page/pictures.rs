@@ -7,6 +7,7 @@ use crate::diag::{Checked, Diagnostic};
 use crate::flow::caption::balanced;
 use crate::flow::headline::SetHead;
 use crate::flow::rooms::{BlockRooms, head_strip, head_width, picture_room};
+use crate::flow::wrap::shown;
 use crate::geom::Rect;
 use crate::model::layout::Layout;
 use crate::model::plan::{Block, PicturePlace};
@@ -32,10 +33,12 @@ pub(super) fn set_picture(
     let row = i32::from(block.cells.row + place.row);
     // A picture ends a little above its row, so that the words under it keep off its edge.
     let white = if place.caption_rows > 0 { layout.picture_white } else { Len::ZERO };
+    let shape = shown(place, block, grid);
+    let white = if shape.is_some() { Len::ZERO } else { white };
     let height = grid.row.times(i64::from(place.rows)) - white;
     let rect = Rect::new(rooms.inner.0 + place.left, grid.y(row), place.width, height);
     let mut used = 0;
-    let mut set = SetPicture { picture: place.picture, rect, lines: Vec::new() };
+    let mut set = SetPicture { picture: place.picture, rect, shape, lines: Vec::new() };
     for (role, para) in [(LineRole::Caption, &picture.caption), (LineRole::Credit, &picture.credit)] {
         let Some(para) = para.as_ref().filter(|para| !para.text.is_empty()) else { continue };
         let style = style_of(para, block, layout);

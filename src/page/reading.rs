@@ -19,6 +19,8 @@ pub enum BlockKind {
     Text,
     /// A picture with the lines under it.
     Photo,
+    /// A quote or a box inside the text.
+    Inset,
     /// An advertisement with the word that marks it.
     Ad,
 }
@@ -185,6 +187,12 @@ fn article(
             lines: picture.lines.iter().map(read_line).collect(),
         }
     }));
+    blocks.extend(
+        block
+            .insets
+            .iter()
+            .map(|inset| ReadBlock { rect: inset.rect, ..text_block(BlockKind::Inset, &inset.lines) }),
+    );
     // Half the gutter round a block belongs to its article, so that polygons leave no seams.
     let half = edition.layout.grid.gutter.half();
     let areas: Vec<Rect> = block.areas.iter().map(|area| clipped(area.grown(half), *area, edition)).collect();

@@ -3,6 +3,7 @@
 use crate::ad::AdIdx;
 use crate::color::Ink;
 use crate::geom::outline::covers;
+use crate::geom::polygon::Polygon;
 use crate::geom::{Axis, PageBoxes, Point, Rect};
 use crate::model::layout::Layout;
 use crate::model::story::StoryIdx;
@@ -38,6 +39,10 @@ pub enum LineRole {
     JumpTo,
     /// 上接第n版: in no story.
     JumpFrom,
+    /// The words over a quote or a box inside a story.
+    InsetTitle,
+    /// The text of a quote or a box inside a story.
+    Inset,
     /// Furniture: in no story.
     Folio,
     /// The word 广告 at an advertisement: in no story.
@@ -85,7 +90,27 @@ pub struct SetPicture {
     pub picture: usize,
     /// Where it is printed.
     pub rect: Rect,
+    /// What is shown of it (去底图); all of it if nothing is said.
+    pub shape: Option<Polygon>,
     /// The lines under it: caption, then credit.
+    pub lines: Vec<TextLine>,
+}
+
+impl SetPicture {
+    /// Whether it has ink somewhere in a rectangle.
+    pub fn overlaps(&self, rect: Rect) -> bool {
+        self.rect.overlaps(rect) && self.shape.as_ref().is_none_or(|shape| shape.overlaps(rect))
+    }
+}
+
+/// A quote or a box inside a story, on the page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SetInset {
+    /// Index into the story's insets.
+    pub inset: usize,
+    /// All of it, frame and white included.
+    pub rect: Rect,
+    /// Its lines: the title, then the text.
     pub lines: Vec<TextLine>,
 }
 
@@ -133,6 +158,8 @@ pub struct ComposedBlock {
     pub pictures: Vec<SetPicture>,
     /// The lines that lead to and from other pages.
     pub jumps: Vec<TextLine>,
+    /// Its quotes and boxes.
+    pub insets: Vec<SetInset>,
     /// Lines that found no room, run on below the last column; for a draft only.
     pub overset: Vec<TextLine>,
 }
@@ -178,6 +205,7 @@ impl ComposedBlock {
             .iter()
             .chain(self.columns.iter().flat_map(|column| &column.lines))
             .chain(self.pictures.iter().flat_map(|picture| &picture.lines))
+            .chain(self.insets.iter().flat_map(|inset| &inset.lines))
     }
 }
 

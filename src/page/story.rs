@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fit::{self, StoryFit, story_fit};
 use super::frames::place_frame;
 use super::heading;
+use super::inset::place_insets;
 use super::jump_line;
 use super::pictures::{pictures_on_heads, set_picture};
 use super::set::{ComposedBlock, LineRole, SetColumn, TextLine, line_place, text_line};
@@ -144,6 +145,7 @@ fn put(
         heads: Vec::new(),
         columns: Vec::new(),
         pictures: Vec::new(),
+        insets: Vec::new(),
         jumps: own.jumps.clone(),
         overset: Vec::new(),
     };
@@ -171,11 +173,12 @@ fn put(
     for place in &block.pictures {
         let (picture, over) = set_picture(place, block, story, rooms, layout, shapers).take(notes);
         composed.overset.extend(over);
-        if let Some(keyline) = layout.picture_keyline {
+        if let Some(keyline) = layout.picture_keyline.filter(|_| picture.shape.is_none()) {
             composed.rules.extend(super::furniture::frame(&layout.rules[keyline], picture.rect));
         }
         composed.pictures.push(picture);
     }
+    place_insets(&mut composed, block, story, layout, shapers, notes);
     composed
 }
 
@@ -220,7 +223,7 @@ fn fitted(style: &ParaStyle, role: Role, fitting: &Fitting) -> ParaStyle {
 pub(super) fn style_of<'l>(para: &Paragraph, block: &Block, layout: &'l Layout) -> &'l ParaStyle {
     let body = &layout.styles[block.style].1;
     let named = match para.role {
-        Role::Body => None,
+        Role::Body | Role::Inset => None,
         Role::Subhead => layout.style("subhead"),
         Role::Byline => layout.style("byline"),
         Role::SourceLine => layout.style("source_line"),

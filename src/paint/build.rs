@@ -58,11 +58,11 @@ pub fn build(page: &ComposedPage, makeready: &Makeready<'_>) -> Sheet {
     items.extend(page.ads.iter().flat_map(|ad| &ad.ground).map(fill));
     items.extend(page.blocks.iter().flat_map(|block| &block.grounds).map(fill));
     let pictures = page.blocks.iter().flat_map(|block| &block.pictures);
-    items.extend(
-        pictures
-            .zip(makeready.first_picture..)
-            .map(|(set, idx)| Item::Picture { picture: PictureIdx(idx), rect: set.rect }),
-    );
+    items.extend(pictures.zip(makeready.first_picture..).map(|(set, idx)| Item::Picture {
+        picture: PictureIdx(idx),
+        rect: set.rect,
+        shape: set.shape.clone(),
+    }));
     let rules = page.blocks.iter().flat_map(|block| &block.rules).chain(&page.rules);
     let rules = rules.chain(page.ads.iter().flat_map(|ad| &ad.rules));
     items.extend(rules.map(|rule| fill(&Stroke { ink: under.of_rule(rule), ..*rule })));

@@ -2,6 +2,7 @@
 
 pub use crate::ad::AdIdx;
 use crate::color::Ink;
+use crate::geom::polygon::Polygon;
 use crate::geom::{PageBoxes, Point, Rect};
 pub use crate::picture::PictureIdx;
 pub use crate::text::run::{GlyphRun, PlacedGlyph};
@@ -44,6 +45,8 @@ pub enum Item {
         picture: PictureIdx,
         /// Where.
         rect: Rect,
+        /// What is shown of it: the rest is cut off. All of it if nothing is said.
+        shape: Option<Polygon>,
     },
 }
 

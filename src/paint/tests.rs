@@ -5,6 +5,7 @@ use super::display::{Item, Sheet};
 use super::marks::{Margin, around, slug_room};
 use crate::color::{Ink, Overlay, Plate, SpotIdx, Tint};
 use crate::font::FaceIdx;
+use crate::geom::polygon::Polygon;
 use crate::geom::{PageBoxes, Point, Rect, Turn};
 use crate::model::layout::{CropMarks, Layout, Marks, SheetSpec};
 use crate::model::story::StoryIdx;
@@ -48,7 +49,7 @@ fn line(rect: Rect, ink: Ink) -> TextLine {
 /// A page of one block.
 fn page(grounds: Vec<Stroke>, pictures: Vec<Rect>, heads: Vec<TextLine>, rules: Vec<Stroke>) -> ComposedPage {
     let all = mm(0, 0, 390, 545);
-    let picture = |rect| SetPicture { picture: 0, rect, lines: Vec::new() };
+    let picture = |rect| SetPicture { picture: 0, rect, shape: None, lines: Vec::new() };
     let block = ComposedBlock {
         story: StoryIdx(0),
         part: 1,
@@ -61,6 +62,7 @@ fn page(grounds: Vec<Stroke>, pictures: Vec<Rect>, heads: Vec<TextLine>, rules: 
         columns: Vec::new(),
         pictures: pictures.into_iter().map(picture).collect(),
         jumps: Vec::new(),
+        insets: Vec::new(),
         overset: Vec::new(),
     };
     let boxes = PageBoxes { trim: all, bleed: all.grown(Len::mm(3)), media: all.grown(Len::mm(10)) };
@@ -109,6 +111,18 @@ fn inks(sheet: &Sheet) -> Vec<Ink> {
         _ => None,
     };
     sheet.items.iter().filter_map(ink).collect()
+}
+
+#[test]
+fn what_is_cut_off_a_picture_is_not_under_type() {
+    let dark = photograph(Plates::Cmyk, 2200);
+    let corner = line(mm(90, 12, 15, 4), Ink::BLACK);
+    let mut page = page(Vec::new(), vec![mm(10, 10, 100, 50)], vec![corner], Vec::new());
+    assert_eq!(inks(&painted(&page, std::slice::from_ref(&dark))), [Ink::CLEARED_BLACK]);
+    let corners = [(10, 10), (110, 60), (10, 60)].map(|(x, y)| Point { x: Len::mm(x), y: Len::mm(y) });
+    let shape = Polygon::new(corners.to_vec()).expect("a triangle");
+    page.blocks[0].pictures[0].shape = Some(shape);
+    assert_eq!(inks(&painted(&page, std::slice::from_ref(&dark))), [Ink::BLACK]);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 use crate::color::{Ink, Tint};
 use crate::geom::Rect;
+use crate::geom::polygon::Polygon;
 use crate::page::set::{ComposedPage, Stroke};
 use crate::picture::{Peaks, Picture};
 use crate::text::run::GlyphRun;
@@ -18,18 +19,39 @@ const SHARED_EDGE: Len = Len::centipoints(25);
 /// Grounds and pictures of a page that have colour in them.
 pub(super) struct Under<'a> {
     grounds: Vec<(Rect, u16)>,
-    pictures: Vec<(Rect, &'a Peaks)>,
+    pictures: Vec<Place<'a>>,
     limit: u16,
+}
+
+/// A picture at its place, cut out along its shape, if it has one.
+struct Place<'a> {
+    rect: Rect,
+    shape: Option<&'a Polygon>,
+    peaks: &'a Peaks,
+}
+
+impl Place<'_> {
+    /// The most colour it has under a rectangle.
+    fn under(&self, over: Rect) -> u16 {
+        match self.shape {
+            Some(shape) if !shape.overlaps(over) => 0,
+            _ => self.peaks.under(self.rect, over),
+        }
+    }
 }
 
 impl<'a> Under<'a> {
     /// Of a page and its pictures in reading order. `limit` is the most ink in one place, in
     /// tenths of a percent.
-    pub(super) fn new(page: &ComposedPage, pictures: &'a [Picture], limit: u16) -> Self {
+    pub(super) fn new(page: &'a ComposedPage, pictures: &'a [Picture], limit: u16) -> Self {
         let grounds = page.blocks.iter().flat_map(|block| &block.grounds);
         let grounds = grounds.map(|ground| (ground.rect, ground.ink.colour()));
         let places = page.blocks.iter().flat_map(|block| &block.pictures);
-        let pictures = places.zip(pictures).map(|(set, picture)| (set.rect, &picture.peaks));
+        let pictures = places.zip(pictures).map(|(set, picture)| Place {
+            rect: set.rect,
+            shape: set.shape.as_ref(),
+            peaks: &picture.peaks,
+        });
         Self { grounds: grounds.collect(), pictures: pictures.collect(), limit }
     }
 
@@ -50,7 +72,7 @@ impl<'a> Under<'a> {
             return ink;
         }
         let grounds = self.grounds.iter().filter(|(rect, _)| rect.overlaps(over)).map(|(_, colour)| *colour);
-        let pictures = self.pictures.iter().map(|(place, peaks)| peaks.under(*place, over));
+        let pictures = self.pictures.iter().map(|place| place.under(over));
         let colour = grounds.chain(pictures).max().unwrap_or(0);
         if colour.saturating_add(Tint::SOLID.0) > self.limit { Ink::CLEARED_BLACK } else { ink }
     }

@@ -4,8 +4,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::area::{AreasToml, areas, bounds};
+use super::inset::{InsetPlaceToml, places};
 use super::layout::rule_named;
 use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size};
+use super::wrap::{PlaceShare, WrapToml, around, shape};
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::model::layout::{Grid, Layout};
@@ -41,6 +43,8 @@ pub(super) struct BlockToml {
     boxed: Option<BoxToml>,
     #[serde(default, rename = "picture")]
     pictures: Vec<PicturePlaceToml>,
+    #[serde(default, rename = "inset")]
+    insets: Vec<InsetPlaceToml>,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +99,11 @@ struct PicturePlaceToml {
     rows: Ordinal,
     #[serde(default)]
     caption_rows: Count,
+    #[serde(default)]
+    wrap: WrapToml,
+    clear: Option<Length>,
+    clear_across: Option<Length>,
+    shape: Option<Spanned<Vec<[PlaceShare; 2]>>>,
 }
 
 #[derive(Deserialize, Clone, Copy, Default)]
@@ -143,6 +152,7 @@ impl BlockToml {
 pub(super) struct Known {
     pub(super) story: StoryIdx,
     pub(super) pictures: Vec<String>,
+    pub(super) insets: Vec<String>,
 }
 
 /// A story's place.
@@ -224,6 +234,7 @@ pub(super) fn block(
         None => None,
     };
     let pictures = pictures(reader, file, raw, story, cells, inner, grid);
+    let insets = places(reader, file, &raw.insets, story, (cells, inner, grid), &pictures);
     Some(Block {
         story: story.story,
         part: raw.part.map_or(1, |part| part.0),
@@ -245,6 +256,7 @@ pub(super) fn block(
         byline_rows: raw.byline_rows.0,
         boxed,
         pictures,
+        insets,
     })
 }
 
@@ -434,7 +446,10 @@ fn pictures(
             ));
             continue;
         };
-        let place = PicturePlace { picture, left, width, row: row - 1, rows, caption_rows };
+        let at = span_of(file, &toml.picture);
+        let around = around(reader, &at, toml.wrap, (toml.clear, toml.clear_across), grid);
+        let shape = shape(reader, file, toml.shape.as_ref());
+        let place = PicturePlace { picture, left, width, row: row - 1, rows, caption_rows, around, shape };
         if places.iter().any(|other: &PicturePlace| other.picture == picture) {
             reader.note(
                 Diagnostic::error(

@@ -94,8 +94,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
                 .or_insert_with(|| {
                     let story = story::read(reader, name, asked, &layout.marks)?;
                     let pictures = story.pictures.iter().map(|picture| picture.id.clone()).collect();
+                    let insets = story.insets.iter().map(|inset| inset.id.clone()).collect();
                     list.push(story);
-                    Some(Known { story: StoryIdx(list.len() as u32 - 1), pictures })
+                    Some(Known { story: StoryIdx(list.len() as u32 - 1), pictures, insets })
                 })
                 .clone()
         };

@@ -10,6 +10,7 @@ use super::composition::{CompositionToml, composition};
 use super::copyfit::{StepToml, ladders};
 use super::inks::{self, InkDefinitionToml, InkToml, SpotPolicy, SpotToml, SpotsToml};
 use super::inline::{DropCapToml, MarkToml, RubyToml, WesternToml, drop_cap, mark, ruby, western};
+use super::inset::{self, InsetsToml};
 use super::jump::{JumpToml, jump};
 use super::preflight::{VerdictToml, preflight};
 use super::style::{
@@ -22,6 +23,7 @@ use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
 use crate::geom::Point;
 use crate::model::edition::{FaceSpec, SpotInks};
+use crate::model::inset::InsetKind;
 use crate::model::layout::{
     ColumnHeadStyle, CropMarks, FolioItem, FolioPlace, FolioRule, Grid, HeadLine, HeadStyle, Layout, Marks,
     SheetSpec,
@@ -56,6 +58,8 @@ struct LayoutToml {
     column_head: ColumnHeadToml,
     #[serde(default)]
     pictures: PicturesToml,
+    #[serde(default)]
+    inset: InsetsToml,
     ads: Option<AdMarkToml>,
     jump: Option<JumpToml>,
     #[serde(default)]
@@ -268,7 +272,8 @@ pub(super) fn read(
                 .help(format!("add `[styles.{wanted}]` with `faces`, `size` and `align`")),
         );
     }
-    let text = styles.iter().find(|(name, _)| name == "body").map(|(_, style)| style.body.clone())?;
+    let body_style = styles.iter().find(|(name, _)| name == "body").map(|(_, style)| style.clone())?;
+    let text = body_style.body.clone();
     let body = text.size;
     let marks = toml.marks.iter().map(|(name, toml)| mark(reader, &names, name, toml)).collect();
     let ruby = ruby(reader, &names, &toml.ruby, &text.faces);
@@ -277,6 +282,13 @@ pub(super) fn read(
     let folio_rules = folio_rules(reader, file, &toml.folio, &rules);
     let picture_keyline =
         toml.pictures.keyline.as_ref().and_then(|name| rule_named(reader, file, name, &rules));
+    let style = |name: &str| {
+        let own = styles.iter().find(|(own, _)| own == name);
+        own.map_or(&body_style, |(_, style)| style).clone()
+    };
+    let (quote, boxed) = (toml.inset.quote.as_ref(), toml.inset.boxed.as_ref());
+    let quote = inset::style(reader, &names, quote, InsetKind::Quote, &rules, style);
+    let inset_box = inset::style(reader, &names, boxed, InsetKind::Box, &rules, style);
     let sheet = sheet(reader, &names, &toml.sheet);
     let credit = styles.iter().find(|(name, _)| name == "credit").map(|(_, style)| style);
     let ad_mark = ad_mark(reader, &names, toml.ads.as_ref(), credit);
@@ -317,6 +329,8 @@ pub(super) fn read(
         picture_keyline,
         jump,
         ladders: ladders(reader, file, &toml.copyfit),
+        quote,
+        inset_box,
         ad_mark: ad_mark?,
         rules,
         folio,

@@ -10,7 +10,7 @@ use crate::model::plan::{Block, Jump, PagePlan};
 use crate::model::story::{Story, StoryIdx};
 
 /// Sees to it that the parts of every story are there, each once, and agree; that what jumps by itself
-/// is offered a place; and that every picture is placed once.
+/// is offered a place; and that every picture and every inset is placed once.
 pub(super) fn check_parts(reader: &mut Reader<'_>, layout: &Layout, pages: &[PagePlan], stories: &[Story]) {
     let mut threads: BTreeMap<StoryIdx, Vec<(usize, &Block)>> = BTreeMap::new();
     for (page, plan) in pages.iter().enumerate() {
@@ -41,6 +41,7 @@ pub(super) fn check_parts(reader: &mut Reader<'_>, layout: &Layout, pages: &[Pag
         let may = ladder.is_some_and(|ladder| ladder.steps.contains(&Step::Jump));
         check_jumps(reader, thread, pages, story, (offered.contains(&idx), may));
         check_pictures(reader, thread, story);
+        check_insets(reader, thread, story);
     }
 }
 
@@ -160,6 +161,30 @@ fn check_pictures(reader: &mut Reader<'_>, thread: &[(usize, &Block)], story: &S
             )
             .at(again.typed.clone())
             .help("place each picture of a story once"),
+            (Some(_), None) => continue,
+        };
+        reader.note(note);
+    }
+}
+
+/// Every quote and every box is placed once, in whichever part.
+fn check_insets(reader: &mut Reader<'_>, thread: &[(usize, &Block)], story: &Story) {
+    for (idx, inset) in story.insets.iter().enumerate() {
+        let holds = |block: &Block| block.insets.iter().any(|place| place.inset == idx);
+        let mut places = thread.iter().filter(|(_, block)| holds(block));
+        let note = match (places.next(), places.next()) {
+            (None, _) => Diagnostic::error(
+                "inset-unplaced",
+                format!("the inset `{}` of `{}` stands nowhere", inset.id, story.id),
+            )
+            .at(thread[0].1.typed.clone())
+            .help("give it a `[[block.inset]]` in the page file, or take it out of the story"),
+            (Some(_), Some((_, again))) => Diagnostic::error(
+                "inset-twice",
+                format!("the inset `{}` is placed in two parts of `{}`", inset.id, story.id),
+            )
+            .at(again.typed.clone())
+            .help("place each inset of a story once"),
             (Some(_), None) => continue,
         };
         reader.note(note);

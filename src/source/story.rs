@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::inline::{MarkedToml, apply};
+use super::inset::{InsetToml, inset};
 use super::typed::Ranged;
 use super::{Reader, span_of, typed};
 use crate::diag::{Diagnostic, FileId, Span};
@@ -40,6 +41,8 @@ struct StoryToml {
     body: Vec<BodyToml>,
     #[serde(default, rename = "picture")]
     pictures: Vec<PictureToml>,
+    #[serde(default, rename = "inset")]
+    insets: Vec<InsetToml>,
 }
 
 #[derive(Deserialize)]
@@ -175,6 +178,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span, marks: &[M
             }
         })
         .collect();
+    let insets = raw.insets.iter().filter_map(|toml| inset(reader, file, &source, toml, marks)).collect();
     let mut story = Story {
         id: name.to_owned(),
         typed: span_of(file, &raw.headline),
@@ -188,6 +192,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span, marks: &[M
         paras,
         spare,
         pictures,
+        insets,
         lexicon: raw.lexicon,
         language: raw.language.into(),
     };

@@ -48,6 +48,7 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
         paras: Vec::new(),
         spare: Vec::new(),
         pictures: Vec::new(),
+        insets: Vec::new(),
         lexicon: Vec::new(),
         language: crate::model::style::Language::default(),
     };

@@ -6,6 +6,7 @@ use crate::diag::{FileId, Span};
 use crate::geom::Point;
 use crate::model::plan::{Area, Balance, Cells, Columns, HeadPlace, Jump};
 use crate::model::story::StoryIdx;
+use crate::model::wrap::Around;
 
 /// 6 columns of 10 em, an em apart, on rows of 12 pt; an em is 10 pt.
 fn grid() -> Grid {
@@ -50,6 +51,7 @@ fn block(axis: Axis, count: u16, measure: Len) -> Block {
         byline_rows: 0,
         boxed: None,
         pictures: Vec::new(),
+        insets: Vec::new(),
     }
 }
 
@@ -126,6 +128,8 @@ fn no_line_stands_on_a_picture() {
             row: 2,
             rows: 3,
             caption_rows: 1,
+            around: Around::default(),
+            shape: Vec::new(),
         });
         let picture = picture_room(&block.pictures[0], &block, &grid());
         let rooms = block_rooms(&block, &grid(), 0).rooms.rooms;

@@ -139,6 +139,7 @@ fn a_page_refers_to_what_it_needs() {
     let photo = |index, x| Item::Picture {
         picture: PictureIdx(index),
         rect: Rect::new(Len::mm(x), Len::mm(20), Len::mm(60), Len::mm(40)),
+        shape: None,
     };
     let (one, two) = (
         sheet(vec![photo(1, 20), line(SONG, 20, 100, "第一版")]),
@@ -173,7 +174,7 @@ fn what_cannot_be_printed_is_refused() {
     vast.boxes.media = vast.boxes.media.grown(Len::mm(3_000));
     assert!(refused(&vast, &print).contains("5.08 m"));
 
-    let photo = Item::Picture { picture: PictureIdx(0), rect: Rect::default() };
+    let photo = Item::Picture { picture: PictureIdx(0), rect: Rect::default(), shape: None };
     assert!(refused(&sheet(vec![photo]), &print).contains("a picture that does not exist"));
     let run = shaped(SONG, Len::pt(9), Ink::BLACK, at(0, 9), "字");
     let broken = |change: &dyn Fn(&mut GlyphRun)| {

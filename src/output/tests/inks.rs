@@ -1,6 +1,7 @@
 //! What is on which plate: colour operators, overprint, registration marks, photographs.
 
 use super::*;
+use crate::geom::polygon::Polygon;
 
 fn names(operators: &[Operation]) -> Vec<&str> {
     operators.iter().map(|operation| operation.operator.as_str()).collect()
@@ -27,11 +28,33 @@ fn every_colour_is_ink() {
 }
 
 #[test]
+fn a_cut_out_picture_is_clipped_to_its_outline() {
+    let corners = [at(20, 20), at(60, 20), at(40, 60)];
+    let shape = Polygon::new(corners.to_vec()).expect("a triangle");
+    let rect = Rect::new(Len::mm(20), Len::mm(20), Len::mm(40), Len::mm(40));
+    let photo = |shape| Item::Picture { picture: PictureIdx(0), rect, shape };
+    let document = read(vec![photo(Some(shape)), line(SONG, 20, 100, "字")]);
+    let operators = operators(&document, 0);
+    let all = names(&operators);
+    let start = all.iter().position(|name| *name == "m").expect("a path");
+    assert_eq!(all[start - 1..start + 6], ["q", "m", "l", "l", "h", "W", "n"]);
+    let number = |operand: &Object| operand.as_float().expect("a number").to_string();
+    let place: Vec<String> = operators[start].operands.iter().map(number).collect();
+    // 30 mm from the left edge of the medium, 535 mm from its foot.
+    assert_eq!(place, ["85.039", "1516.535"]);
+    let depth = |name: &&str| i32::from(*name == "q") - i32::from(*name == "Q");
+    let drawn = all.iter().position(|name| *name == "Do").expect("the picture");
+    assert!(all[..drawn].iter().map(depth).sum::<i32>() > 0, "inside");
+    let text = all.iter().position(|name| *name == "BT").expect("type");
+    assert_eq!(all[start..text].iter().map(depth).sum::<i32>(), -1, "type is not clipped");
+}
+
+#[test]
 fn solid_black_overprints_and_nothing_else_does() {
     let rect = |x| Rect::new(Len::mm(x), Len::mm(20), Len::mm(10), Len::mm(10));
     let fill = |x, ink| Item::Fill { rect: rect(x), ink };
     let set = |ink| Item::Glyphs(shaped(SONG, Len::pt(9), ink, at(20, 40), "字"));
-    let photo = Item::Picture { picture: PictureIdx(0), rect: rect(200) };
+    let photo = Item::Picture { picture: PictureIdx(0), rect: rect(200), shape: None };
     let items = vec![
         set(Ink::BLACK),
         photo,
@@ -161,7 +184,7 @@ fn what_has_no_size_is_not_painted() {
     let flat = Rect::new(Len::mm(20), Len::mm(20), Len::mm(10), Len::ZERO);
     let document = read(vec![
         Item::Fill { rect: flat, ink: Ink::BLACK },
-        Item::Picture { picture: PictureIdx(0), rect: flat },
+        Item::Picture { picture: PictureIdx(0), rect: flat, shape: None },
         Item::Glyphs(shaped(KAI, Len::ZERO, Ink::BLACK, at(20, 20), "无")),
     ]);
     assert!(operators(&document, 0).is_empty());
