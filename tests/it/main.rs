@@ -24,3 +24,4 @@ mod sample;
 mod spoiled_page;
 mod threads;
 mod tidy;
+mod wrap;
