@@ -115,7 +115,7 @@ fn inks(sheet: &Sheet) -> Vec<Ink> {
 
 #[test]
 fn what_is_cut_off_a_picture_is_not_under_type() {
-    let dark = photograph(Plates::Cmyk, 2200);
+    let dark = photograph(Plates::Cmyk, Peaks::even(2200));
     let corner = line(mm(90, 12, 15, 4), Ink::BLACK);
     let mut page = page(Vec::new(), vec![mm(10, 10, 100, 50)], vec![corner], Vec::new());
     assert_eq!(inks(&painted(&page, std::slice::from_ref(&dark))), [Ink::CLEARED_BLACK]);

@@ -216,6 +216,7 @@ fn plain(body: TypeStyle) -> ParaStyle {
         indent: Em(0),
         han_space: None,
         rows: 1,
+        tracking: Em(0),
         body,
     }
 }
