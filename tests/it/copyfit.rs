@@ -56,7 +56,7 @@ fn a_row_over_is_taken_from_the_white_of_the_heading() {
 
 #[test]
 fn rows_short_become_white() {
-    let desk = story(6, &(para(4, "") + "[[body]]\nsubhead = \"河边的路\"\n\n" + &para(4, "")), "");
+    let desk = story(6, &(para(4, "") + "[[body]]\nsubhead = \"河边的路\"\n\n" + &para(2, "")), "");
     let (status, steps, dropped, over) = told(&desk.make(Make::Check));
     assert_eq!((status, dropped), (Status::FitsWithChanges, vec![]), "{steps:?}");
     assert!(steps.contains(&"white".to_owned()) || steps.contains(&"head-rows".to_owned()), "{steps:?}");
@@ -65,7 +65,7 @@ fn rows_short_become_white() {
 
 #[test]
 fn a_deck_goes_before_a_paragraph() {
-    let bodies = para(14, "") + &para(4, "optional = true");
+    let bodies = para(18, "") + &para(6, "optional = true");
     let desk = story(6, &bodies, "deck = \"孩子们上学不绕路\"\n");
     let (status, steps, dropped, _) = told(&desk.make(Make::Check));
     assert_eq!(
@@ -77,7 +77,7 @@ fn a_deck_goes_before_a_paragraph() {
 
 #[test]
 fn cuts_go_by_their_numbers_and_every_character_is_accounted_for() {
-    let bodies = para(12, "") + &para(2, "cut = 1") + &para(2, "cut = 3") + &para(2, "cut = 2");
+    let bodies = para(18, "") + &para(4, "cut = 1") + &para(4, "cut = 3") + &para(4, "cut = 2");
     let made = story(6, &bodies, "").make(Make::Pages);
     let (status, steps, dropped, _) = told(&made);
     assert_eq!(status, Status::FitsWithChanges, "{steps:?} {:?}", made.notes);
