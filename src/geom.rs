@@ -1,6 +1,7 @@
 //! Points and rectangles on a page, in lengths from the trim's top left corner, y downwards.
 
 pub mod outline;
+pub mod path;
 pub mod polygon;
 
 use crate::unit::Len;

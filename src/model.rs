@@ -2,6 +2,7 @@
 
 pub mod copyfit;
 pub mod edition;
+pub mod furniture;
 pub mod inline;
 pub mod inset;
 pub mod layout;

@@ -130,7 +130,7 @@ fn check_boxes(sheet: &Sheet) -> Result<(), WriteError> {
 fn check_inks(sheet: &Sheet, spots: &[SpotInk]) -> Result<(), WriteError> {
     let missing = sheet.items.iter().filter_map(|item| match item {
         Item::Glyphs(run) => Some(run.ink),
-        Item::Fill { ink, .. } | Item::Ring { ink, .. } => Some(*ink),
+        Item::Fill { ink, .. } | Item::Path { ink, .. } | Item::Ring { ink, .. } => Some(*ink),
         Item::Picture { .. } | Item::Form { .. } => None,
     });
     let mut missing =

@@ -7,9 +7,9 @@ use super::scored;
 use crate::diag::{Checked, Diagnostic};
 use crate::geom::Axis;
 use crate::model::layout::{HeadLine, HeadStyle, Layout};
-use crate::model::plan::HeadPlace;
+use crate::model::plan::{Aside, HeadPart, HeadPlace, HeadSide, KickerPlace};
 use crate::model::story::{Paragraph, Role, Story, Title};
-use crate::model::style::{Language, ParaStyle};
+use crate::model::style::{Align, Language, ParaStyle};
 use crate::text::class::Class;
 use crate::text::linebreak::{Ending, LineCut};
 use crate::text::para::PreparedPara;
@@ -41,6 +41,8 @@ pub struct SetHeadLine {
     /// From the heading's top to this line's baseline; of a vertical heading, from its right edge to
     /// this line's middle.
     pub stands: Len,
+    /// Where along the heading's width it starts and how long it may be, if not all of it.
+    pub along: Option<(Len, Len)>,
 }
 
 /// A heading, set.
@@ -58,6 +60,8 @@ pub struct SetHead {
     pub fill: u16,
     /// Rows it takes.
     pub rows: u16,
+    /// The lines of a part that stands in a strip aside, from its right edge; none without one.
+    pub aside: Vec<SetHeadLine>,
 }
 
 /// A title prepared at a size and cut into lines.
@@ -68,6 +72,7 @@ struct Cut {
 }
 
 /// What a heading is fitted by: its place, style, width and the layout.
+#[derive(Clone, Copy)]
 pub struct HeadRoom<'a> {
     /// Its place in the page file.
     pub place: &'a HeadPlace,
@@ -81,6 +86,8 @@ pub struct HeadRoom<'a> {
     pub length: Len,
     /// Depth across the lines that it has, if that is given.
     pub depth: Option<Len>,
+    /// From its top to the foot of its block, where a part of it stands aside.
+    pub below: Len,
     /// The layout: sizes, rows, rules of composition.
     pub layout: &'a Layout,
 }
@@ -89,8 +96,23 @@ pub struct HeadRoom<'a> {
 pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Checked<SetHead> {
     let mut notes = Vec::new();
     let (place, style, lexicon) = (room.place, room.style, story.lexicon.as_slice());
-    let kicker = fixed(&story.kicker, &style.kicker, place.kicker_size, room, shapers, &mut notes);
-    let deck = fixed(&story.deck, &style.deck, place.deck_size, room, shapers, &mut notes);
+    let aside = place.aside.map(|aside| aside.part);
+    let beside = place.kicker_at == KickerPlace::Beside && room.axis == Axis::Horizontal;
+    // What stands aside or beside is fitted apart from the stack.
+    let kicker = if aside == Some(HeadPart::Kicker) {
+        None
+    } else {
+        let own = if beside { HeadRoom { length: room.length.half(), ..*room } } else { *room };
+        fixed(&story.kicker, &style.kicker, place.kicker_size, &own, shapers, &mut notes)
+    };
+    let deck = if aside == Some(HeadPart::Deck) {
+        None
+    } else {
+        fixed(&story.deck, &style.deck, place.deck_size, room, shapers, &mut notes)
+    };
+    let (kicker, shoulder) = if beside { (None, kicker) } else { (kicker, None) };
+    let taken = shoulder.as_ref().map_or(Len::ZERO, |cut| cut.widest + SHOULDER_APART.at(cut.para.size));
+    let (whole, room) = (room, &HeadRoom { length: room.length - taken, ..*room });
     let around = height_around(kicker.as_ref(), deck.as_ref(), style);
     let row = room.layout.grid.row;
     // A size that the page file gives may fill all of the width; the fit report says if it is much.
@@ -149,7 +171,96 @@ pub fn set_head(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> Ch
         (cut, size, para.notes)
     });
     notes.extend(missing);
-    Checked { value: stack(kicker, cut, deck, size, room), notes }
+    let wide = cut.widest;
+    let mut head = stack(kicker, cut, deck, size, whole);
+    if let Some(shoulder) = shoulder {
+        stand_beside(&mut head, shoulder, wide, whole);
+    }
+    if let Some(aside) = place.aside {
+        head.aside = stand_aside(story, &head, aside, whole, shapers, &mut notes);
+    }
+    Checked { value: head, notes }
+}
+
+/// White between a kicker and the headline right of it, of the kicker's size.
+const SHOULDER_APART: Em = Em(800);
+
+/// Puts a kicker left of the headline (肩题), both together as the style aligns them, the kicker in the
+/// middle of the headline's height.
+fn stand_beside(head: &mut SetHead, kicker: Cut, wide: Len, room: &HeadRoom<'_>) {
+    let (size, leading) = (kicker.para.size, room.style.leading);
+    let gap = SHOULDER_APART.at(size);
+    let spare = room.length - kicker.widest - gap - wide;
+    let start = match room.style.align {
+        Align::Justify | Align::Left => Len::ZERO,
+        Align::Centre => spare.half(),
+        Align::Right => spare,
+    };
+    let headline = || head.lines.iter().filter(|line| line.part == Part::Headline);
+    let (Some(first), Some(last)) = (headline().next(), headline().next_back()) else { return };
+    let top = first.stands - Em(880).at(head.size);
+    let foot = last.stands + Em(120).at(head.size);
+    let above = top + (foot - top - depth(&kicker, leading)).half();
+    let right = start + kicker.widest + gap;
+    for line in head.lines.iter_mut().filter(|line| line.part == Part::Headline) {
+        line.along = Some((right, wide));
+        line.cut.measure = wide.max(line.cut.natural);
+    }
+    let lines = kicker.lines.into_iter().enumerate().map(|(idx, mut cut)| {
+        cut.measure = kicker.widest.max(cut.natural);
+        let stands = above + leading.at(size).times(idx as i64) + Em(880).at(size);
+        let along = Some((start, kicker.widest));
+        SetHeadLine { part: Part::Kicker, para: kicker.para.clone(), cut, stands, along }
+    });
+    let lines: Vec<SetHeadLine> = lines.collect();
+    head.lines.splice(0..0, lines);
+    let filled = (kicker.widest + gap + wide).permille_of(room.length);
+    head.fill = u16::try_from(filled).unwrap_or(u16::MAX);
+}
+
+/// Sets the part that stands aside, as vertical lines at the outer edge of their strip.
+fn stand_aside(
+    story: &Story,
+    head: &SetHead,
+    aside: Aside,
+    room: &HeadRoom<'_>,
+    shapers: &Shapers<'_>,
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<SetHeadLine> {
+    let (place, style) = (room.place, room.style);
+    let (part, title, line, size) = match aside.part {
+        HeadPart::Kicker => (Part::Kicker, &story.kicker, &style.kicker, place.kicker_size),
+        HeadPart::Deck => (Part::Deck, &story.deck, &style.deck, place.deck_size),
+    };
+    let length = (room.below - room.layout.grid.row.times(i64::from(head.rows))).max(Len::ZERO);
+    let strip = HeadRoom { axis: Axis::Vertical, length, depth: Some(aside.width), ..*room };
+    let Some(cut) = fixed(title, line, size, &strip, shapers, notes) else { return Vec::new() };
+    let (size, deep) = (cut.para.size, depth(&cut, style.leading));
+    let white = Em::HALF.at(size);
+    if deep + white > aside.width {
+        let mut note = Diagnostic::unfit(
+            "head-wide",
+            format!(
+                "`{}` and its white are {} deep, and its strip is {} wide",
+                title.text.text,
+                deep + white,
+                aside.width
+            ),
+        )
+        .help("give the strip more `width`, or the part a smaller `kicker_size` or `deck_size`");
+        note.at = title.text.typed(0..title.text.text.len() as u32);
+        notes.push(note);
+    }
+    // What white there is lies between it and the text.
+    let lead = match aside.side {
+        HeadSide::Left => aside.width - deep,
+        HeadSide::Right => Len::ZERO,
+    };
+    let lines = cut.lines.into_iter().enumerate().map(|(idx, own)| {
+        let stands = lead + style.leading.at(size).times(idx as i64) + size.half();
+        SetHeadLine { part, para: cut.para.clone(), cut: own, stands, along: None }
+    });
+    lines.collect()
 }
 
 /// A kicker or deck at its size: on as few lines as its width allows, broken at its marks, else where
@@ -372,7 +483,8 @@ fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room:
         let ruby = ruby(&cut.para);
         for (idx, line) in cut.lines.into_iter().enumerate() {
             *top += ruby;
-            lines.push(SetHeadLine { part, para: cut.para.clone(), cut: line, stands: *top + over.at(size) });
+            let stands = *top + over.at(size);
+            lines.push(SetHeadLine { part, para: cut.para.clone(), cut: line, stands, along: None });
             *top += if idx + 1 == count { size } else { leading };
         }
     };
@@ -394,6 +506,7 @@ fn stack(kicker: Option<Cut>, headline: Cut, deck: Option<Cut>, size: Len, room:
         headline_lines: count as u16,
         fill: u16::try_from(fill).unwrap_or(u16::MAX),
         rows,
+        aside: Vec::new(),
     }
 }
 

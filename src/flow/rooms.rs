@@ -4,6 +4,8 @@
 //! are, from the right edge of the block leftwards, and its columns are tiers (段) one under the
 //! other.
 
+use std::ops::Range;
+
 use crate::geom::{Axis, Rect};
 use crate::model::layout::Grid;
 use crate::model::plan::{Block, Cells, HeadSide, PicturePlace};
@@ -42,15 +44,20 @@ fn span_inside(block: &Block, grid: &Grid, col: u16, cols: u16) -> (Len, Len) {
     (grid.x(col) + inset, grid.span(cols) - inset.times(2))
 }
 
-/// Left edge and width of what a vertical heading leaves of one of a block's rectangles. It stands
-/// beside the text of the first alone.
+/// Left edge and width of what a vertical heading, or a part of one aside, leaves of one of a
+/// block's rectangles. It stands beside the text of the first alone.
 fn beside_head(block: &Block, area: usize, grid: &Grid) -> (Len, Len) {
     let cells = block.areas[area].cells;
     let (left, width) = span_inside(block, grid, cells.col, cells.cols);
-    match block.head.as_ref().filter(|_| area == 0).map(|head| (head.side, head.width)) {
-        Some((Some(HeadSide::Left), strip)) => (left + strip, width - strip),
-        Some((Some(HeadSide::Right), strip)) => (left, width - strip),
-        _ => (left, width),
+    let head = block.head.as_ref().filter(|_| area == 0);
+    let strip = head.and_then(|head| match (head.side, head.aside) {
+        (Some(side), _) => Some((side, head.width)),
+        (None, aside) => aside.map(|aside| (aside.side, aside.width)),
+    });
+    match strip {
+        Some((HeadSide::Left, strip)) => (left + strip, width - strip),
+        Some((HeadSide::Right, strip)) => (left, width - strip),
+        None => (left, width),
     }
 }
 
@@ -74,25 +81,44 @@ fn spread(start: Len, room: Len, measure: Len, count: u16) -> Vec<Len> {
     (0..count).map(|idx| start + measure.times(idx) + spare.scale(idx, count - 1)).collect()
 }
 
-/// Left edge and width of the room that a block has for a heading over its text: that of the
-/// rectangles at its head.
+/// The text columns that a heading stands over, from 0.
+pub fn head_columns(block: &Block) -> Range<u16> {
+    let count = block.headed_columns();
+    let from = block.head.as_ref().map_or(0, |head| head.from).min(count);
+    let over = block.head.as_ref().and_then(|head| head.over).unwrap_or(count - from);
+    from..from.saturating_add(over)
+}
+
+/// Left edge and width of the room that a block has for a heading over its text: over all columns of
+/// the rectangles at its head all of their width, over some of them theirs.
 pub fn head_span(block: &Block, grid: &Grid) -> (Len, Len) {
     let first = block.areas[0].cells;
     let cols = block.headed().iter().map(|area| area.cells.cols).sum();
-    span_inside(block, grid, first.col, cols)
+    let (left, width) = span_inside(block, grid, first.col, cols);
+    if block.axis == Axis::Vertical {
+        return (left, width);
+    }
+    let columns = head_columns(block);
+    let edges = column_edges(block, grid);
+    let edge = |column: u16| edges.get(usize::from(column)).copied();
+    let start = edge(columns.start).filter(|_| columns.start > 0).unwrap_or(left);
+    let last = edge(columns.end.wrapping_sub(1)).filter(|_| columns.end < block.headed_columns());
+    let end = last.map_or(left + width, |last| last + block.columns.measure);
+    (start, end - start)
 }
 
-/// Width that a heading over the first `over` columns has.
-pub fn head_width(block: &Block, grid: &Grid, over: u16) -> Len {
-    let (left, width) = head_span(block, grid);
-    if block.axis == Axis::Vertical {
-        return width;
-    }
-    let edges = column_edges(block, grid);
-    match edges.get(usize::from(over).wrapping_sub(1)) {
-        Some(edge) if over < block.headed_columns() => *edge + block.columns.measure - left,
-        _ => width,
-    }
+/// The strip that a part of the heading stands in, beside the text of the first rectangle and under
+/// the rest of the heading.
+pub fn aside_strip(block: &Block, grid: &Grid, head_rows: u16) -> Option<Rect> {
+    let aside = block.head.as_ref()?.aside?;
+    let cells = block.areas[0].cells;
+    let (left, width) = span_inside(block, grid, cells.col, cells.cols);
+    let x = match aside.side {
+        HeadSide::Left => left,
+        HeadSide::Right => left + width - aside.width,
+    };
+    let (top, foot) = (head_row(block) + i32::from(head_rows), foot_row(block, cells));
+    Some(Rect::new(x, grid.y(top), aside.width, grid.row.times(i64::from((foot - top).max(0)))))
 }
 
 /// The strip that a vertical heading stands in: all of the first rectangle's height inside the frame
@@ -160,10 +186,11 @@ pub fn block_rooms(block: &Block, grid: &Grid, head_rows: u16) -> BlockRooms {
 
 /// Of each column of lines across: its first room, and how many there are.
 fn columns(block: &Block, grid: &Grid, head_rows: u16) -> Vec<(LineRoom, u32)> {
-    let over = block.head.as_ref().and_then(|head| head.over).unwrap_or(block.headed_columns());
+    let over = head_columns(block);
     let areas = block.areas.iter().flat_map(|area| (0..area.columns).map(|_| area.cells));
     let column = |(idx, (x, cells)): (usize, (Len, Cells))| {
-        let under_head = if idx < usize::from(over) { head_row(block) + i32::from(head_rows) } else { 0 };
+        let headed = over.contains(&(idx as u16));
+        let under_head = if headed { head_row(block) + i32::from(head_rows) } else { 0 };
         let (row, foot) = text_rows(block, cells, under_head);
         let lower = i32::from(at(&block.columns.start_lower, idx));
         let first = LineRoom {

@@ -59,7 +59,8 @@ impl Photographs {
 /// A photograph to convert.
 struct Asked<'a> {
     page: usize,
-    story: &'a str,
+    /// The story it is of; none for the paper's name.
+    story: Option<&'a str>,
     typed: &'a StoryPicture,
     rect: Rect,
 }
@@ -90,11 +91,13 @@ pub(super) fn convert(
             let story = &edition.stories[block.story.0 as usize];
             asked.extend(block.pictures.iter().map(|set| Asked {
                 page,
-                story: &story.id,
+                story: Some(&story.id),
                 typed: &story.pictures[set.picture],
                 rect: set.rect,
             }));
         }
+        let art = composed.page.art.zip(edition.name_art.as_ref());
+        asked.extend(art.map(|(rect, typed)| Asked { page, story: None, typed, rect }));
     }
     let condition = condition_digest(&edition.condition);
     let known: Vec<Result<Known, Diagnostic>> =
@@ -125,7 +128,11 @@ pub(super) fn convert(
             }
             Err(note) => noted.push(note),
         }
-        findings[asked.page].extend(noted.into_iter().map(|note| note.about(asked.story)));
+        let about = |note: Diagnostic| match asked.story {
+            Some(story) => note.about(story),
+            None => note,
+        };
+        findings[asked.page].extend(noted.into_iter().map(about));
     }
     photographs
 }

@@ -10,10 +10,11 @@ use super::type_rules::{Ground, type_rules};
 use crate::color::Ink;
 use crate::diag::{Diagnostic, any_error};
 use crate::font::Face;
+use crate::geom::Rect;
 use crate::model::edition::Edition;
 use crate::model::plan::PagePlan;
 use crate::page::compose::Composed;
-use crate::page::set::{ComposedBlock, ComposedPage};
+use crate::page::set::{ComposedBlock, ComposedPage, Rule};
 use crate::paint::display::{Item, Sheet};
 
 /// What there is to say about a composed page. `noted` is what was said while it was composed.
@@ -78,9 +79,9 @@ fn block_rules(
     let trim = page.boxes.trim;
     let on = Ground { strokes: &block.grounds, faces, condition, trim };
     let mut notes = type_rules(block.printed(), &on);
-    let strokes = block.grounds.iter().chain(&block.rules);
-    notes.extend(stroke_rules(strokes.clone(), &format!("`{story}`"), condition));
-    let bars = strokes.map(|stroke| (format!("a bar or rule of `{story}`"), stroke.rect));
+    notes.extend(stroke_rules(block.grounds.iter(), block.rules.iter(), &format!("`{story}`"), condition));
+    let bars = block.grounds.iter().map(|ground| ground.rect).chain(areas(&block.rules));
+    let bars = bars.map(|rect| (format!("a bar or rule of `{story}`"), rect));
     let pictures = block.pictures.iter().map(|set| {
         let picture = &edition.stories[block.story.0 as usize].pictures[set.picture];
         (format!("the picture `{}`", picture.id), set.rect)
@@ -90,19 +91,26 @@ fn block_rules(
     notes
 }
 
+/// The strips of the page that some rules run in.
+fn areas(rules: &[Rule]) -> impl Iterator<Item = Rect> {
+    rules.iter().flat_map(Rule::areas).copied()
+}
+
 /// What belongs to no story: the folio line, the rules between blocks, the marks and frames of
 /// advertisements, the faces, and whether there is anything at all.
 fn page_matter(page: &ComposedPage, edition: &Edition, faces: &[Face]) -> Vec<Diagnostic> {
     let condition = &edition.condition;
-    let on = Ground { strokes: &[], faces, condition, trim: page.boxes.trim };
-    let mut notes = type_rules(page.folio.iter(), &on);
-    notes.extend(stroke_rules(page.rules.iter(), "the page", condition));
-    let bars = page.rules.iter().filter_map(|rule| bleed_rule("a rule of the page", rule.rect, &page.boxes));
+    let on = Ground { strokes: &page.grounds, faces, condition, trim: page.boxes.trim };
+    let mut notes = type_rules(page.furniture.iter(), &on);
+    notes.extend(stroke_rules(page.grounds.iter(), page.rules.iter(), "the page", condition));
+    let bars = page.grounds.iter().map(|ground| ground.rect).chain(areas(&page.rules));
+    let bars = bars.filter_map(|rect| bleed_rule("a rule of the page", rect, &page.boxes));
     notes.extend(bars);
     let marks = page.ads.iter().map(|ad| &ad.mark);
     notes.extend(type_rules(marks.clone(), &on));
-    notes.extend(stroke_rules(page.ads.iter().flat_map(|ad| &ad.rules), "an advertisement", condition));
-    let lines = page.blocks.iter().flat_map(ComposedBlock::printed).chain(&page.folio).chain(marks);
+    let frames = page.ads.iter().flat_map(|ad| &ad.rules);
+    notes.extend(stroke_rules([].iter(), frames, "an advertisement", condition));
+    let lines = page.blocks.iter().flat_map(ComposedBlock::printed).chain(&page.furniture).chain(marks);
     notes.extend(licence_rules(lines, faces));
     if page.blocks.is_empty() && page.ads.is_empty() {
         let message = format!("nothing stands on page {}", page.id);

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::color::Ink;
 use crate::diag::Diagnostic;
-use crate::geom::Rect;
 use crate::model::edition::Condition;
-use crate::page::set::Stroke;
+use crate::page::set::{Rule, Stroke};
 use crate::unit::Len;
 
 /// Thinnest line in one ink (GWG2015, effective line width).
@@ -15,23 +14,21 @@ const THINNEST: Len = Len::centipoints(25);
 /// register closer).
 const THINNEST_OF_SEVERAL: Len = Len::centipoints(50);
 
-/// What of some strokes a press cannot hold. `whose` says what they belong to.
+/// What of some grounds and rules a press cannot hold. `whose` says what they belong to.
 pub(super) fn stroke_rules<'s>(
-    strokes: impl Iterator<Item = &'s Stroke>,
+    grounds: impl Iterator<Item = &'s Stroke>,
+    rules: impl Iterator<Item = &'s Rule>,
     whose: &str,
     condition: &Condition,
 ) -> Vec<Diagnostic> {
     // A dotted rule is thousands of strokes alike: each look is told once.
-    let looks: BTreeSet<(Ink, Len)> = strokes.map(|stroke| (stroke.ink, thickness(stroke.rect))).collect();
+    let grounds = grounds.map(|ground| (ground.ink, ground.rect.width.min(ground.rect.height)));
+    let looks: BTreeSet<(Ink, Len)> = grounds.chain(rules.map(|rule| (rule.ink(), rule.finest()))).collect();
     let heavy = looks.iter().map(|(ink, _)| ink.total()).filter(|total| *total > condition.ink_limit).max();
     let mut notes: Vec<Diagnostic> =
         heavy.map(|total| too_much_ink(whose, total, condition)).into_iter().collect();
     notes.extend(looks.into_iter().filter_map(|(ink, thickness)| too_thin(whose, ink, thickness)));
     notes
-}
-
-fn thickness(rect: Rect) -> Len {
-    rect.width.min(rect.height)
 }
 
 fn too_much_ink(whose: &str, total: u16, condition: &Condition) -> Diagnostic {

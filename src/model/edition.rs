@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diag::Span;
 use crate::model::layout::Layout;
 use crate::model::plan::PagePlan;
-use crate::model::story::Story;
+use crate::model::story::{Story, StoryPicture};
 
 /// A calendar day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -198,6 +198,14 @@ pub struct Edition {
     pub revision: u32,
     /// What its PDFs promise.
     pub level: Level,
+    /// Which issue of the year it is.
+    pub issue: Option<u32>,
+    /// Which issue it is since the first (总期号).
+    pub total_issue: Option<u32>,
+    /// The paper's name as a picture, for nameplates that have a place for one.
+    pub name_art: Option<StoryPicture>,
+    /// Every page of the issue, whichever of them are made.
+    pub contents: Vec<PageEntry>,
     /// Values for the folio line, by name.
     pub variables: Vec<(String, String)>,
     /// The house style.
@@ -210,6 +218,17 @@ pub struct Edition {
     pub stories: Vec<Story>,
     /// The pages in order.
     pub pages: Vec<PagePlan>,
+}
+
+/// A page as others refer to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PageEntry {
+    /// Its id, such as `A02`.
+    pub id: String,
+    /// Its page number (版次).
+    pub number: u16,
+    /// Its section.
+    pub section: String,
 }
 
 /// A face that the layout names.

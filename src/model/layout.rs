@@ -3,6 +3,7 @@
 use crate::color::{Ink, SpotInk};
 use crate::geom::{PageBoxes, Point, Rect};
 use crate::model::copyfit::Ladder;
+use crate::model::furniture::{Nameplate, PanelStyle, Strip};
 use crate::model::inline::{DropCapStyle, MarkStyle, RubyStyle};
 use crate::model::inset::{InsetKind, InsetStyle};
 use crate::model::preflight::Preflight;
@@ -211,40 +212,62 @@ pub enum AdMarkPlace {
     Inside,
 }
 
-/// Something in the folio line (报眉).
+/// Something said in a strip: the folio line (报眉), a nameplate, a footer.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FolioItem {
-    /// What it says, with `{paper}`, `{date}`, `{weekday}`, `{page_no}`, `{section}` and the
-    /// edition's own variables.
+pub struct StripItem {
+    /// What it says, with variables such as `{paper}`.
     pub text: String,
     /// Its type.
     pub body: TypeStyle,
-    /// Which side of the page: see [`FolioPlace`].
-    pub place: FolioPlace,
+    /// Which side of its room: see [`StripPlace`].
+    pub place: StripPlace,
     /// From that side inwards.
     pub inset: Len,
-    /// From the top of the type area to its baseline.
+    /// From the strip's top to its baseline.
     pub baseline: Len,
+    /// Left edge and width of its room, from the strip's left edge; the whole strip if not given.
+    pub room: Option<(Len, Len)>,
+    /// White between its characters, of its size.
+    pub apart: Em,
 }
 
-/// Where in the folio line something stands. Outer and inner follow the page number's parity.
+/// Where in its room something stands. Outer and inner follow the page number's parity.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum FolioPlace {
+pub enum StripPlace {
     /// The side away from the fold.
     Outer,
     /// The middle.
     Centre,
     /// The side of the fold.
     Inner,
+    /// The left side.
+    Left,
+    /// The right side.
+    Right,
 }
 
-/// A rule across the folio line.
+/// A rule in a strip.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FolioRule {
+pub struct StripRule {
     /// Its look: an index into the layout's rules.
     pub rule: usize,
-    /// From the top of the type area to its top.
+    /// From the strip's left edge.
+    pub left: Len,
+    /// From the strip's top.
     pub top: Len,
+    /// Which way it runs, and how far.
+    pub run: StripRun,
+}
+
+/// Which way a rule runs in a strip.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StripRun {
+    /// Across, as far as the type area does.
+    ToTheRight,
+    /// Across, so far.
+    Across(Len),
+    /// Down, so far.
+    Down(Len),
 }
 
 /// A house style.
@@ -296,9 +319,15 @@ pub struct Layout {
     /// Rules by name.
     pub rules: Vec<RuleStyle>,
     /// The folio line's matter.
-    pub folio: Vec<FolioItem>,
+    pub folio: Vec<StripItem>,
     /// The folio line's rules.
-    pub folio_rules: Vec<FolioRule>,
+    pub folio_rules: Vec<StripRule>,
+    /// Nameplates by name.
+    pub nameplates: Vec<Nameplate>,
+    /// Footers by name.
+    pub footers: Vec<Strip>,
+    /// How panels are set, by name.
+    pub panels: Vec<PanelStyle>,
     /// What the house makes of the rules of the press.
     pub preflight: Preflight,
 }

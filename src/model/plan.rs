@@ -2,6 +2,7 @@
 
 use crate::diag::Span;
 use crate::geom::Axis;
+use crate::model::furniture::PageFurniture;
 use crate::model::inset::InsetPlace;
 use crate::model::story::StoryIdx;
 use crate::model::wrap::Around;
@@ -118,6 +119,36 @@ pub enum HeadSide {
     Right,
 }
 
+/// Where a kicker stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum KickerPlace {
+    /// Over the headline (引题).
+    #[default]
+    Above,
+    /// Left of it (肩题).
+    Beside,
+}
+
+/// A part of a heading that may stand aside.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum HeadPart {
+    /// 引题.
+    Kicker,
+    /// 副题.
+    Deck,
+}
+
+/// A part of a heading in a vertical strip beside the text: with the headline over the text, an L.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Aside {
+    /// Which part.
+    pub part: HeadPart,
+    /// At which side of the text.
+    pub side: HeadSide,
+    /// Width of the strip.
+    pub width: Len,
+}
+
 /// Where and how a block's heading stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HeadPlace {
@@ -130,8 +161,15 @@ pub struct HeadPlace {
     pub width: Len,
     /// Rows it takes; as many as it needs if not given.
     pub rows: Option<u16>,
-    /// Text columns it stands over, from the first; all if not given.
+    /// The first text column it stands over, from 0: those before it are as high as the block, and so
+    /// are those after it (文包题).
+    pub from: u16,
+    /// How many text columns it stands over; all from there on if not given.
     pub over: Option<u16>,
+    /// Where its kicker stands.
+    pub kicker_at: KickerPlace,
+    /// A part of it that stands as a vertical strip beside the text, under the rest (题包文).
+    pub aside: Option<Aside>,
     /// Lines of the headline, when the page file decides them.
     pub lines: Option<u16>,
     /// Headline size, when the page file decides it.
@@ -368,4 +406,6 @@ pub struct PagePlan {
     pub ads: Vec<AdPlace>,
     /// Its rules.
     pub rules: Vec<RulePlace>,
+    /// Its nameplate, footer and panels.
+    pub furniture: PageFurniture,
 }

@@ -295,6 +295,8 @@ pub struct RuleStyle {
     pub strokes: Vec<(Len, Len)>,
     /// Length and gap of its dots, if it is not solid.
     pub dots: Option<(Len, Len)>,
+    /// The ornament that runs along it (花边), if it has one.
+    pub ornament: Option<Ornament>,
     /// What it is printed with.
     pub ink: Ink,
 }
@@ -302,6 +304,34 @@ pub struct RuleStyle {
 impl RuleStyle {
     /// From the near edge of its first stroke to the far edge of its last.
     pub fn thickness(&self) -> Len {
-        self.strokes.iter().map(|(offset, weight)| *offset + *weight).max().unwrap_or(Len::ZERO)
+        let strokes = self.strokes.iter().map(|(offset, weight)| *offset + *weight);
+        let ornament = self.ornament.iter().map(|ornament| ornament.offset + ornament.height);
+        strokes.chain(ornament).max().unwrap_or(Len::ZERO)
     }
+}
+
+/// A small figure repeated along a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ornament {
+    /// The figure.
+    pub motif: Motif,
+    /// From the rule's near edge to the ornament's.
+    pub offset: Len,
+    /// From one figure to the next. What a run of whole figures leaves over is shared among them.
+    pub length: Len,
+    /// How high a figure is, its line's thickness included.
+    pub height: Len,
+    /// Thickness of the line it is drawn with; filled if none is given.
+    pub weight: Option<Len>,
+}
+
+/// A figure of an ornament.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Motif {
+    /// A wave (曲线): one crest and one trough.
+    Wave,
+    /// A lozenge (菱形), tip to tip with the next.
+    Lozenge,
+    /// A square turned in on itself (回纹), every other one the other way.
+    Fret,
 }

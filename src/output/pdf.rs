@@ -20,8 +20,8 @@ use super::subset::Subset;
 use crate::ad::{Ad, AdIdx};
 use crate::color::{Ink, Overlay, SpotIdx, Tint};
 use crate::font::FaceIdx;
-use crate::geom::Turn;
-use crate::paint::display::{GlyphRun, Item, PictureIdx, Sheet};
+use crate::geom::{Point, Turn};
+use crate::paint::display::{GlyphRun, Item, Paint, PictureIdx, Segment, Sheet};
 use crate::unit::Len;
 
 /// The pages of a file as printpdf made them.
@@ -147,6 +147,8 @@ struct Page {
     ops: Vec<Op>,
     needs: Needs,
     ink: Option<Ink>,
+    /// The ink and the thickness of lines along paths.
+    line: Option<(Ink, i64)>,
     overlay: Option<Overlay>,
     font: Option<(usize, i64)>,
 }
@@ -165,6 +167,7 @@ impl<'a> Desk<'a> {
             match item {
                 Item::Glyphs(run) => self.type_set(&mut page, run, frame),
                 Item::Fill { rect, ink } => page.fill(frame.corners(*rect), *ink),
+                Item::Path { segments, paint, ink } => page.path(segments, *paint, *ink, frame),
                 Item::Ring { middle, radius, weight, ink } => {
                     let half = weight.half();
                     let radii = [*radius + half, *radius - half].map(Len::millipoints);
@@ -316,6 +319,60 @@ impl Page {
         let [x, y, width, height] = [left, bottom, right - left, top - bottom].map(|n| Pt(number(n)));
         let rectangle = PdfRect { x, y, width, height, mode: Some(PaintMode::Fill), winding_order: None };
         self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    /// A path, filled or with a line along it.
+    fn path(&mut self, segments: &[Segment], paint: Paint, ink: Ink, frame: Frame) {
+        if segments.is_empty() {
+            return;
+        }
+        match paint {
+            Paint::Fill => self.ink(ink),
+            Paint::Stroke(weight) => self.line(ink, weight.millipoints()),
+        }
+        for segment in segments {
+            let at = |points: &[Point]| -> Vec<i64> {
+                points.iter().map(|point| frame.point(*point)).flat_map(|(x, y)| [x, y]).collect()
+            };
+            match segment {
+                Segment::Move(to) => self.operator("m", &at(&[*to])),
+                Segment::Line(to) => self.operator("l", &at(&[*to])),
+                Segment::Curve(first, second, to) => self.operator("c", &at(&[*first, *second, *to])),
+                Segment::Close => self.operator("h", &[]),
+            }
+        }
+        self.operator(if paint == Paint::Fill { "f" } else { "S" }, &[]);
+    }
+
+    /// The ink and the thickness of a line along a path.
+    fn line(&mut self, ink: Ink, weight: i64) {
+        self.overlay(ink.overlay());
+        if self.line == Some((ink, weight)) {
+            return;
+        }
+        self.line = Some((ink, weight));
+        match ink {
+            Ink::Registration => {
+                self.needs.registration = true;
+                self.separation_of_lines(plates::REGISTRATION.to_owned(), Tint::SOLID);
+            }
+            Ink::Spot(spot, tint) => {
+                self.needs.spots.insert(spot);
+                self.separation_of_lines(plates::spot_name(spot), tint);
+            }
+            Ink::Black(_) | Ink::Cmyk(_) => {
+                let [c, m, y, k] = ink.process().map(|tint| number(tint.into()));
+                self.ops
+                    .push(Op::SetOutlineColor { col: Color::Cmyk(Cmyk { c, m, y, k, icc_profile: None }) });
+            }
+        }
+        self.operator("w", &[weight]);
+    }
+
+    /// A tint of lines in the colour space of one plate, or of all.
+    fn separation_of_lines(&mut self, id: String, tint: Tint) {
+        self.ops.push(Op::SetColorSpaceStroke { id });
+        self.operator("SCN", &[i64::from(tint.0)]);
     }
 
     /// The area between two circles of these radii, as a path of two: what lies in both is white.

@@ -18,7 +18,7 @@ use crate::files::Blob;
 use crate::font::FaceIdx;
 use crate::geom::{PageBoxes, Point, Rect, Turn};
 use crate::model::edition::{Conversion, SpotInks};
-use crate::paint::display::{GlyphRun, PictureIdx, PlacedGlyph};
+use crate::paint::display::{GlyphRun, Paint, PictureIdx, PlacedGlyph, Segment};
 use crate::picture::{Coding, Crop, Peaks, Plates};
 
 const SONG: FaceIdx = FaceIdx(0);

@@ -1,6 +1,7 @@
 //! Advertisements composed: the room of each, its frame, and the word 广告 that the law wants on it.
 
-use super::furniture::{self, one_line, whole};
+use super::furniture::{one_line, whole};
+use super::rules;
 use super::set::{ComposedAd, LinePlace, LineRole, Stroke, centred_baseline, text_line};
 use crate::color::Ink;
 use crate::diag::Diagnostic;
@@ -68,7 +69,7 @@ fn composed(
         room,
         art: None,
         ground,
-        rules: rules.map(|rule| furniture::frame(rule, framed)).unwrap_or_default(),
+        rules: rules.map(|rule| rules::frame(rule, framed)).unwrap_or_default(),
         mark: text_line(LineRole::AdMark, &para, &whole(&para, over.width), at, layout),
     }
 }

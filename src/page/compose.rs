@@ -88,21 +88,30 @@ fn bare_page(edition: &Edition, plan: &PagePlan, shapers: &Shapers<'_>) -> Check
     let layout = &edition.layout;
     let cells = u32::from(layout.grid.columns) * u32::from(layout.grid.body_rows());
     let fit = PageFit { cells, white_cells: white_cells(plan, cells), ..PageFit::default() };
-    let (folio, folio_rules) = furniture::folio(edition, plan, shapers, &mut notes);
-    let rules = [furniture::rules(plan, layout), folio_rules].concat();
+    let furniture = furniture::furniture(edition, plan, shapers, &mut notes);
     let ads = ads(plan, layout, shapers, &mut notes);
     let blocks = Vec::new();
-    let page = ComposedPage { id: plan.id.clone(), boxes: layout.boxes(), blocks, ads, rules, folio };
+    let page = ComposedPage {
+        id: plan.id.clone(),
+        boxes: layout.boxes(),
+        blocks,
+        ads,
+        grounds: furniture.grounds,
+        rules: furniture.rules,
+        furniture: furniture.lines,
+        art: furniture.art,
+    };
     Checked { value: Composed { page, fit }, notes }
 }
 
-/// Cells that no block, advertisement or cutoff rule holds. They do not overlap.
+/// Cells that no block, advertisement, furniture or cutoff rule holds. They do not overlap.
 fn white_cells(plan: &PagePlan, cells: u32) -> u32 {
     let blocks = plan.blocks.iter().flat_map(|block| &block.areas).map(|area| area.cells.count());
     let ads = plan.ads.iter().map(|ad| ad.cells.count());
+    let furniture = plan.furniture.taken.iter().map(|cells| cells.count());
     let rules = plan.rules.iter().map(|rule| match rule.run {
         RuleRun::Across { cols, .. } => u32::from(cols),
         RuleRun::Down { .. } => 0,
     });
-    cells.saturating_sub(blocks.chain(ads).chain(rules).sum())
+    cells.saturating_sub(blocks.chain(ads).chain(furniture).chain(rules).sum())
 }

@@ -1,7 +1,7 @@
 //! What is drawn round and between a block's columns: its frame, its tint, its column rules.
 
-use super::furniture;
 use super::heading;
+use super::rules;
 use super::set::{ComposedBlock, Stroke};
 use crate::color::{Ink, Tint};
 use crate::flow::rooms::BlockRooms;
@@ -18,7 +18,7 @@ pub(super) fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &B
         if boxed.tint > 0 {
             composed.grounds.push(Stroke { rect, ink: Ink::Black(Tint(boxed.tint)) });
         }
-        composed.rules.extend(furniture::frame(&layout.rules[boxed.rule], rect));
+        composed.rules.extend(rules::frame(&layout.rules[boxed.rule], rect));
     }
     let Some(rule) = block.columns.rule else { return };
     let rule = &layout.rules[rule];
@@ -44,7 +44,7 @@ pub(super) fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &B
                     continue;
                 };
                 let taken = taken(Rect::new(x, top, rule.thickness(), foot - top));
-                let run = |(from, to)| furniture::down(rule, Rect::new(x, from, rule.thickness(), to - from));
+                let run = |(from, to)| rules::down(rule, Rect::new(x, from, rule.thickness(), to - from));
                 free(taken, top, foot).into_iter().flat_map(run).collect::<Vec<_>>()
             }
             Axis::Vertical => {
@@ -56,8 +56,7 @@ pub(super) fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &B
                     continue;
                 };
                 let taken = taken(Rect::new(left, y, right - left, rule.thickness()));
-                let run =
-                    |(from, to)| furniture::across(rule, Rect::new(from, y, to - from, rule.thickness()));
+                let run = |(from, to)| rules::across(rule, Rect::new(from, y, to - from, rule.thickness()));
                 free(taken, left, right).into_iter().flat_map(run).collect()
             }
         });

@@ -1,10 +1,12 @@
 //! A block's heading on the page: column head, kicker, headline, deck, byline.
 
 use super::furniture::{one_line, whole};
-use super::set::{ComposedBlock, LinePlace, LineRole, Stroke, centred_baseline, set_from, text_line};
+use super::set::{
+    ComposedBlock, LinePlace, LineRole, Stroke, TextLine, centred_baseline, set_from, text_line,
+};
 use crate::diag::Diagnostic;
-use crate::flow::headline::{HeadRoom, Part, SetHead, set_head};
-use crate::flow::rooms::{BlockRooms, head_span, head_strip, head_width};
+use crate::flow::headline::{HeadRoom, Part, SetHead, SetHeadLine, set_head};
+use crate::flow::rooms::{BlockRooms, aside_strip, head_span, head_strip};
 use crate::geom::{Axis, Rect};
 use crate::model::copyfit::Fitting;
 use crate::model::layout::Layout;
@@ -42,20 +44,31 @@ pub(super) fn fit(
         return None;
     };
     let grid = &layout.grid;
-    let over = place.over.unwrap_or(block.headed_columns());
     let (axis, length, depth) = match head_strip(block, grid) {
         Some(strip) => (Axis::Vertical, strip.height, Some(strip.width)),
         None => {
             let rows = place.rows.map(|rows| grid.row.times(i64::from(rows)));
-            (Axis::Horizontal, head_width(block, grid, over), rows)
+            (Axis::Horizontal, head_span(block, grid).1, rows)
         }
     };
     let style = &layout.heads[place.style];
-    let room = HeadRoom { place, style, axis, language: story.language, length, depth, layout };
+    // The strip of a part aside reaches from the foot of the rest to the foot of the block.
+    let below = aside_strip(block, grid, 0).map_or(Len::ZERO, |strip| strip.height);
+    let room = HeadRoom { place, style, axis, language: story.language, length, depth, below, layout };
     if block.part > 1 {
         return Some(set_head(&continued(story), &room, shapers).take(notes));
     }
     let planned = set_head(story, &room, shapers);
+    if place.aside.is_some() && planned.value.aside.is_empty() {
+        notes.push(
+            Diagnostic::unfit(
+                "head-strip",
+                format!("`{}` has nothing to stand in the strip aside", story.id),
+            )
+            .at(block.typed.clone())
+            .help("take `aside` out of the block's `head`, or give the story that part"),
+        );
+    }
     if fitting.head_rows == 0 || axis == Axis::Vertical {
         return Some(planned.take(notes));
     }
@@ -125,9 +138,7 @@ pub(super) fn place_head(
     layout: &Layout,
 ) {
     let grid = &layout.grid;
-    let over = block.head.as_ref().and_then(|place| place.over).unwrap_or(block.headed_columns());
-    let (left, _) = head_span(block, grid);
-    let width = head_width(block, grid, over);
+    let (left, width) = head_span(block, grid);
     let top = grid.y(rooms.head_row);
     let strip = head_strip(block, grid);
     let style = block.head.as_ref().map(|place| &layout.heads[place.style]);
@@ -147,25 +158,37 @@ pub(super) fn place_head(
         composed.grounds.push(Stroke { rect, ink: bar });
     }
     for line in &head.lines {
-        let size = line.para.size;
-        let (rect, baseline) = match strip {
+        let place = match strip {
             None => {
-                let baseline = top + line.stands;
-                (Rect::new(left, baseline - Em(880).at(size), width, size), baseline)
+                let (size, baseline) = (line.para.size, top + line.stands);
+                let (along, measure) = line.along.unwrap_or((Len::ZERO, width));
+                let rect = Rect::new(left + along, baseline - Em(880).at(size), measure, size);
+                LinePlace { rect, baseline }
             }
-            Some(strip) => {
-                let middle = strip.right() - line.stands;
-                (Rect::new(middle - size.half(), strip.y, size, strip.height), middle)
-            }
+            Some(strip) => upright(line, strip),
         };
-        let role = match line.part {
-            Part::Headline if block.part > 1 => LineRole::JumpHead,
-            Part::Kicker => LineRole::Kicker,
-            Part::Headline => LineRole::Headline,
-            Part::Deck => LineRole::Deck,
-        };
-        composed.heads.push(text_line(role, &line.para, &line.cut, LinePlace { rect, baseline }, layout));
+        composed.heads.push(head_line(line, block.part, place, layout));
     }
+    let aside = aside_strip(block, grid, head.rows);
+    composed.heads.extend(aside.into_iter().flat_map(|strip| {
+        head.aside.iter().map(move |line| head_line(line, block.part, upright(line, strip), layout))
+    }));
+}
+
+/// Where a line of a vertical heading stands in its strip.
+fn upright(line: &SetHeadLine, strip: Rect) -> LinePlace {
+    let (size, middle) = (line.para.size, strip.right() - line.stands);
+    LinePlace { rect: Rect::new(middle - size.half(), strip.y, size, strip.height), baseline: middle }
+}
+
+fn head_line(line: &SetHeadLine, block_part: u16, place: LinePlace, layout: &Layout) -> TextLine {
+    let role = match line.part {
+        Part::Headline if block_part > 1 => LineRole::JumpHead,
+        Part::Kicker => LineRole::Kicker,
+        Part::Headline => LineRole::Headline,
+        Part::Deck => LineRole::Deck,
+    };
+    text_line(role, &line.para, &line.cut, place, layout)
 }
 
 /// The bar with the column's name across the top of a block.

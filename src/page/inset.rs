@@ -1,6 +1,6 @@
 //! Insets on the page: quotes and boxes, their tints, frames and bars, and their type.
 
-use super::furniture;
+use super::rules;
 use super::set::{
     ComposedBlock, LinePlace, LineRole, SetInset, Stroke, TextLine, centred_baseline, text_line,
 };
@@ -78,10 +78,10 @@ fn draw(composed: &mut ComposedBlock, style: &InsetStyle, rect: Rect, layout: &L
     let thick = |rule: Option<&RuleStyle>| rule.map_or(Len::ZERO, RuleStyle::thickness);
     let (frame, bars) = (rule(style.frame), rule(style.bars));
     if let Some(frame) = frame {
-        composed.rules.extend(furniture::frame(frame, rect));
+        composed.rules.extend(rules::frame(frame, rect));
     }
     if let Some(bars) = bars {
-        composed.rules.extend(furniture::bars(bars, rect));
+        composed.rules.extend(rules::bars(bars, rect));
     }
     // However much white a style asks for, half of a small inset is left for its type.
     let padding = style.padding.min(rect.width.min(rect.height).scale(1, 4));

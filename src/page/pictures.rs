@@ -6,7 +6,7 @@ use super::story::style_of;
 use crate::diag::{Checked, Diagnostic};
 use crate::flow::caption::balanced;
 use crate::flow::headline::SetHead;
-use crate::flow::rooms::{BlockRooms, head_strip, head_width, picture_room};
+use crate::flow::rooms::{BlockRooms, aside_strip, head_span, head_strip, picture_room};
 use crate::flow::wrap::shown;
 use crate::geom::Rect;
 use crate::model::layout::Layout;
@@ -82,14 +82,15 @@ pub(super) fn pictures_on_heads(
     head: Option<&SetHead>,
     layout: &Layout,
 ) -> Vec<Diagnostic> {
-    let over = block.head.as_ref().and_then(|place| place.over).unwrap_or(block.headed_columns());
-    let width = head_width(block, &layout.grid, over);
+    let (left, width) = head_span(block, &layout.grid);
+    let (left, right) = (left - rooms.inner.0, left + width - rooms.inner.0);
     let bar = rooms.head_row - i32::from(block.column_head_rows);
     let foot = rooms.head_row + i32::from(heading::rows(head));
-    let strip = head_strip(block, &layout.grid);
+    let strip = head_strip(block, &layout.grid).or(aside_strip(block, &layout.grid, heading::rows(head)));
     let on_head = |place: &&PicturePlace| {
         let first = i32::from(block.cells.row + place.row);
-        let under = if place.left < width { foot } else { rooms.head_row };
+        let beside = right <= place.left || place.left + place.width <= left;
+        let under = if beside { rooms.head_row } else { foot };
         let room = picture_room(place, block, &layout.grid);
         strip.is_some_and(|strip| strip.overlaps(room))
             || first < under && bar < first + i32::from(place.rows + place.caption_rows)

@@ -3,6 +3,7 @@
 use crate::ad::AdIdx;
 use crate::color::Ink;
 use crate::geom::outline::covers;
+use crate::geom::path::{Paint, Segment};
 use crate::geom::polygon::Polygon;
 use crate::geom::{Axis, PageBoxes, Point, Rect};
 use crate::model::layout::Layout;
@@ -132,6 +133,56 @@ pub struct Stroke {
     pub ink: Ink,
 }
 
+/// An ornament of ink along a path.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Drawn {
+    /// The path.
+    pub segments: Vec<Segment>,
+    /// How it is inked.
+    pub paint: Paint,
+    /// With what.
+    pub ink: Ink,
+    /// The strips of the page that it runs in.
+    pub areas: Vec<Rect>,
+    /// Its finest part, across.
+    pub finest: Len,
+}
+
+/// What a rule or a frame puts on the page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Rule {
+    /// A straight stroke, or one of its dots.
+    Solid(Stroke),
+    /// An ornament.
+    Drawn(Drawn),
+}
+
+impl Rule {
+    /// What it is printed with.
+    pub fn ink(&self) -> Ink {
+        match self {
+            Self::Solid(stroke) => stroke.ink,
+            Self::Drawn(drawn) => drawn.ink,
+        }
+    }
+
+    /// Where it is.
+    pub fn areas(&self) -> &[Rect] {
+        match self {
+            Self::Solid(stroke) => std::slice::from_ref(&stroke.rect),
+            Self::Drawn(drawn) => &drawn.areas,
+        }
+    }
+
+    /// How thick its finest part is.
+    pub fn finest(&self) -> Len {
+        match self {
+            Self::Solid(stroke) => stroke.rect.width.min(stroke.rect.height),
+            Self::Drawn(drawn) => drawn.finest,
+        }
+    }
+}
+
 /// A story's block, composed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ComposedBlock {
@@ -149,7 +200,7 @@ pub struct ComposedBlock {
     /// Tints and bars, under everything.
     pub grounds: Vec<Stroke>,
     /// Frame and column rules.
-    pub rules: Vec<Stroke>,
+    pub rules: Vec<Rule>,
     /// Column head, kicker, headline, deck, byline.
     pub heads: Vec<TextLine>,
     /// Its text columns.
@@ -176,7 +227,7 @@ pub struct ComposedAd {
     /// White under a mark that stands inside the advertisement.
     pub ground: Option<Stroke>,
     /// Its frame.
-    pub rules: Vec<Stroke>,
+    pub rules: Vec<Rule>,
     /// The word that says what it is.
     pub mark: TextLine,
 }
@@ -192,10 +243,23 @@ pub struct ComposedPage {
     pub blocks: Vec<ComposedBlock>,
     /// Its advertisements, in the order of the page file.
     pub ads: Vec<ComposedAd>,
-    /// Rules between blocks and of the folio line.
-    pub rules: Vec<Stroke>,
-    /// The folio line.
-    pub folio: Vec<TextLine>,
+    /// Grounds of its furniture.
+    pub grounds: Vec<Stroke>,
+    /// Rules between blocks and of its furniture.
+    pub rules: Vec<Rule>,
+    /// The type of its furniture: folio line, nameplate and ears, footer, panels.
+    pub furniture: Vec<TextLine>,
+    /// Where the paper's name stands as a picture, after all other pictures.
+    pub art: Option<Rect>,
+}
+
+impl ComposedPage {
+    /// Where its pictures are printed, in the order in which they are asked for: its stories', then
+    /// the paper's name.
+    pub fn pictured(&self) -> impl Iterator<Item = (Rect, Option<&Polygon>)> {
+        let pictures = self.blocks.iter().flat_map(|block| &block.pictures);
+        pictures.map(|set| (set.rect, set.shape.as_ref())).chain(self.art.map(|rect| (rect, None)))
+    }
 }
 
 impl ComposedBlock {

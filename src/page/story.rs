@@ -8,6 +8,7 @@ use super::heading;
 use super::inset::place_insets;
 use super::jump_line;
 use super::pictures::{pictures_on_heads, set_picture};
+use super::rules;
 use super::set::{ComposedBlock, LineRole, SetColumn, TextLine, line_place, text_line};
 use super::told::fit_notes;
 use crate::diag::{Checked, Diagnostic};
@@ -174,7 +175,7 @@ fn put(
         let (picture, over) = set_picture(place, block, story, rooms, layout, shapers).take(notes);
         composed.overset.extend(over);
         if let Some(keyline) = layout.picture_keyline.filter(|_| picture.shape.is_none()) {
-            composed.rules.extend(super::furniture::frame(&layout.rules[keyline], picture.rect));
+            composed.rules.extend(rules::frame(&layout.rules[keyline], picture.rect));
         }
         composed.pictures.push(picture);
     }

@@ -11,7 +11,7 @@ use super::marks::{Margin, around};
 use super::under::Under;
 use crate::color::{Ink, Plate, Tint};
 use crate::model::layout::Layout;
-use crate::page::set::{ComposedBlock, ComposedPage, Stroke, TextLine};
+use crate::page::set::{ComposedBlock, ComposedPage, Rule, Stroke, TextLine};
 use crate::picture::{Picture, Plates};
 
 /// Whether a sheet is for the press or for the desk's eyes.
@@ -56,17 +56,17 @@ pub fn build(page: &ComposedPage, makeready: &Makeready<'_>) -> Sheet {
     let fill = |stroke: &Stroke| Item::Fill { rect: stroke.rect, ink: stroke.ink };
     let mut items: Vec<Item> = art.chain(marks).collect();
     items.extend(page.ads.iter().flat_map(|ad| &ad.ground).map(fill));
+    items.extend(page.grounds.iter().map(fill));
     items.extend(page.blocks.iter().flat_map(|block| &block.grounds).map(fill));
-    let pictures = page.blocks.iter().flat_map(|block| &block.pictures);
-    items.extend(pictures.zip(makeready.first_picture..).map(|(set, idx)| Item::Picture {
+    items.extend(page.pictured().zip(makeready.first_picture..).map(|((rect, shape), idx)| Item::Picture {
         picture: PictureIdx(idx),
-        rect: set.rect,
-        shape: set.shape.clone(),
+        rect,
+        shape: shape.cloned(),
     }));
     let rules = page.blocks.iter().flat_map(|block| &block.rules).chain(&page.rules);
     let rules = rules.chain(page.ads.iter().flat_map(|ad| &ad.rules));
-    items.extend(rules.map(|rule| fill(&Stroke { ink: under.of_rule(rule), ..*rule })));
-    items.extend(page.folio.iter().flat_map(|line| type_of(line, &under)));
+    items.extend(rules.map(|rule| ruled(rule, &under)));
+    items.extend(page.furniture.iter().flat_map(|line| type_of(line, &under)));
     items.extend(page.ads.iter().flat_map(|ad| type_of(&ad.mark, &under)));
     for block in &page.blocks {
         items.extend(block.printed().flat_map(|line| type_of(line, &under)));
@@ -79,9 +79,10 @@ pub fn build(page: &ComposedPage, makeready: &Makeready<'_>) -> Sheet {
 
 /// The plates that a page puts ink on, in their order. Marks come on those plates and on no others.
 pub fn plates(page: &ComposedPage, pictures: &[Picture]) -> Vec<Plate> {
-    let strokes = page.blocks.iter().flat_map(|block| block.grounds.iter().chain(&block.rules));
-    let strokes = strokes.chain(&page.rules).map(|stroke| stroke.ink);
-    let lines = page.folio.iter().chain(page.blocks.iter().flat_map(ComposedBlock::printed));
+    let grounds = page.blocks.iter().flat_map(|block| &block.grounds).chain(&page.grounds);
+    let grounds = grounds.map(|ground| ground.ink);
+    let rules = page.blocks.iter().flat_map(|block| &block.rules).chain(&page.rules).map(Rule::ink);
+    let lines = page.furniture.iter().chain(page.blocks.iter().flat_map(ComposedBlock::printed));
     let lines = lines.flat_map(|line| line.runs.iter().chain(&line.beside)).map(|run| run.ink);
     let pictured = pictures.iter().flat_map(|picture| match picture.plates {
         Plates::Black => vec![Plate::Black],
@@ -89,9 +90,18 @@ pub fn plates(page: &ComposedPage, pictures: &[Picture]) -> Vec<Plate> {
     });
     // An advertisement may have any of the four; a spot ink in it is told by the judge.
     let advertised = page.ads.first().map(|_| Plate::PROCESS).into_iter().flatten();
-    let inked = strokes.chain(lines).flat_map(Ink::plates);
+    let inked = grounds.chain(rules).chain(lines).flat_map(Ink::plates);
     let all: BTreeSet<Plate> = inked.chain(pictured).chain(advertised).collect();
     all.into_iter().collect()
+}
+
+/// A rule or an ornament.
+fn ruled(rule: &Rule, under: &Under<'_>) -> Item {
+    let ink = under.of_rule(rule);
+    match rule {
+        Rule::Solid(stroke) => Item::Fill { rect: stroke.rect, ink },
+        Rule::Drawn(drawn) => Item::Path { segments: drawn.segments.clone(), paint: drawn.paint, ink },
+    }
 }
 
 fn type_of(line: &TextLine, under: &Under<'_>) -> impl Iterator<Item = Item> {

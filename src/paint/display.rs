@@ -2,6 +2,7 @@
 
 pub use crate::ad::AdIdx;
 use crate::color::Ink;
+pub use crate::geom::path::{Paint, Segment};
 use crate::geom::polygon::Polygon;
 use crate::geom::{PageBoxes, Point, Rect};
 pub use crate::picture::PictureIdx;
@@ -17,6 +18,15 @@ pub enum Item {
     Fill {
         /// Where.
         rect: Rect,
+        /// With what.
+        ink: Ink,
+    },
+    /// A path: ornaments.
+    Path {
+        /// Its steps, the first of them a `Move`.
+        segments: Vec<Segment>,
+        /// How it is inked.
+        paint: Paint,
         /// With what.
         ink: Ink,
     },

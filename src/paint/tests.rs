@@ -1,7 +1,7 @@
 //! Small pages, painted: what overprints what, and where marks stand.
 
 use super::build::{Makeready, Purpose, build, plates};
-use super::display::{Item, Sheet};
+use super::display::{Item, Paint, Segment, Sheet};
 use super::marks::{Margin, around, slug_room};
 use crate::color::{Ink, Overlay, Plate, SpotIdx, Tint};
 use crate::font::FaceIdx;
@@ -10,7 +10,9 @@ use crate::geom::{PageBoxes, Point, Rect, Turn};
 use crate::model::layout::{CropMarks, Layout, Marks, SheetSpec};
 use crate::model::story::StoryIdx;
 use crate::model::style::TIERS;
-use crate::page::set::{ComposedBlock, ComposedPage, LineRole, SetPicture, Stroke, TextLine, Tightness};
+use crate::page::set::{
+    ComposedBlock, ComposedPage, Drawn, LineRole, Rule, SetPicture, Stroke, TextLine, Tightness,
+};
 use crate::picture::{Coding, Crop, Peaks, Picture, Plates};
 use crate::text::linebreak::Ending;
 use crate::text::run::{GlyphRun, PlacedGlyph};
@@ -47,7 +49,7 @@ fn line(rect: Rect, ink: Ink) -> TextLine {
 }
 
 /// A page of one block.
-fn page(grounds: Vec<Stroke>, pictures: Vec<Rect>, heads: Vec<TextLine>, rules: Vec<Stroke>) -> ComposedPage {
+fn page(grounds: Vec<Stroke>, pictures: Vec<Rect>, heads: Vec<TextLine>, rules: Vec<Rule>) -> ComposedPage {
     let all = mm(0, 0, 390, 545);
     let picture = |rect| SetPicture { picture: 0, rect, shape: None, lines: Vec::new() };
     let block = ComposedBlock {
@@ -71,8 +73,10 @@ fn page(grounds: Vec<Stroke>, pictures: Vec<Rect>, heads: Vec<TextLine>, rules: 
         boxes,
         blocks: vec![block],
         ads: Vec::new(),
+        grounds: Vec::new(),
         rules: Vec::new(),
-        folio: Vec::new(),
+        furniture: Vec::new(),
+        art: None,
     }
 }
 
@@ -130,7 +134,7 @@ fn black_on_too_much_ink_clears_the_other_plates() {
     let check = |ground: Option<Ink>, picture: Option<Picture>, expected: Overlay| {
         let grounds = ground.map(|ink| Stroke { rect: mm(10, 10, 100, 50), ink }).into_iter().collect();
         let places = picture.iter().map(|_| mm(10, 10, 100, 50)).collect();
-        let rules = vec![Stroke { rect: mm(12, 20, 50, 1), ink: Ink::BLACK }];
+        let rules = vec![Rule::Solid(Stroke { rect: mm(12, 20, 50, 1), ink: Ink::BLACK })];
         let on = line(mm(20, 20, 40, 4), Ink::BLACK);
         let beside = line(mm(20, 60, 40, 4), Ink::BLACK);
         let page = page(grounds, places, vec![on, beside], rules);
@@ -171,6 +175,7 @@ fn black_on_a_picture_is_settled_by_what_is_under_it() {
     let half_dark = photograph(Plates::Cmyk, Peaks::from_cells(20, row.repeat(5)).expect("five rows"));
     let place = mm(100, 100, 200, 100);
     let inks_of = |lines: Vec<TextLine>, rules: Vec<Stroke>| {
+        let rules = rules.into_iter().map(Rule::Solid).collect();
         inks(&painted(&page(vec![], vec![place], lines, rules), std::slice::from_ref(&half_dark)))
     };
     let over = mm(110, 120, 180, 4);
@@ -198,7 +203,12 @@ fn black_and_what_is_under_it_never_pass_the_limit() {
         // A cell is ten millimetres each way.
         let (x, y) = (u.int_in_range(0..=150)?, u.int_in_range(0..=70)?);
         let rect = mm(x, y, u.int_in_range(1..=40)?, u.int_in_range(1..=20)?);
-        let page = page(vec![], vec![mm(0, 0, 160, 80)], vec![], vec![Stroke { rect, ink: Ink::BLACK }]);
+        let page = page(
+            vec![],
+            vec![mm(0, 0, 160, 80)],
+            vec![],
+            vec![Rule::Solid(Stroke { rect, ink: Ink::BLACK })],
+        );
         let ink = inks(&painted(&page, &[picture]))[0];
         let under =
             (0..columns * 8).filter(|at| mm(at % columns * 10, at / columns * 10, 10, 10).overlaps(rect));
@@ -336,4 +346,27 @@ fn a_patch_is_its_ink_alone() {
         .filter_map(|item| if let Item::Fill { ink, .. } = item { Some(*ink) } else { None })
         .collect();
     assert_eq!(patches, [Plate::Cyan.solid(), Ink::BLACK, RED]);
+}
+
+#[test]
+fn an_ornament_over_a_dark_ground_clears_it_whole() {
+    let drawn = |areas: Vec<Rect>| {
+        Rule::Drawn(Drawn {
+            segments: vec![Segment::Move(Point::default())],
+            paint: Paint::Stroke(Len::pt(1)),
+            ink: Ink::BLACK,
+            areas,
+            finest: Len::pt(1),
+        })
+    };
+    let ground = Stroke { rect: mm(10, 10, 100, 50), ink: BLUE };
+    let ink = |areas: Vec<Rect>| {
+        let sheet = painted(&page(vec![ground], Vec::new(), Vec::new(), vec![drawn(areas)]), &[]);
+        let path = |item: &Item| if let Item::Path { ink, .. } = item { Some(*ink) } else { None };
+        sheet.items.iter().find_map(path).expect("a path")
+    };
+    // A frame round the ground: what counts is where it runs, not what it goes round.
+    let around = [mm(5, 5, 110, 4), mm(5, 62, 110, 4), mm(5, 5, 4, 60), mm(111, 5, 4, 60)];
+    assert_eq!(ink(around.to_vec()), Ink::BLACK);
+    assert_eq!(ink(vec![around[0], mm(5, 40, 110, 4)]), Ink::CLEARED_BLACK);
 }

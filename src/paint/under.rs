@@ -7,7 +7,7 @@
 use crate::color::{Ink, Tint};
 use crate::geom::Rect;
 use crate::geom::polygon::Polygon;
-use crate::page::set::{ComposedPage, Stroke};
+use crate::page::set::{ComposedPage, Rule};
 use crate::picture::{Peaks, Picture};
 use crate::text::run::GlyphRun;
 use crate::unit::Len;
@@ -44,21 +44,20 @@ impl<'a> Under<'a> {
     /// Of a page and its pictures in reading order. `limit` is the most ink in one place, in
     /// tenths of a percent.
     pub(super) fn new(page: &'a ComposedPage, pictures: &'a [Picture], limit: u16) -> Self {
-        let grounds = page.blocks.iter().flat_map(|block| &block.grounds);
+        let grounds = page.blocks.iter().flat_map(|block| &block.grounds).chain(&page.grounds);
         let grounds = grounds.map(|ground| (ground.rect, ground.ink.colour()));
-        let places = page.blocks.iter().flat_map(|block| &block.pictures);
-        let pictures = places.zip(pictures).map(|(set, picture)| Place {
-            rect: set.rect,
-            shape: set.shape.as_ref(),
-            peaks: &picture.peaks,
-        });
+        let places = page.pictured().zip(pictures);
+        let pictures = places.map(|((rect, shape), picture)| Place { rect, shape, peaks: &picture.peaks });
         Self { grounds: grounds.collect(), pictures: pictures.collect(), limit }
     }
 
     /// What a rule is printed with. One along the edge of a picture lies on it: their edges share
     /// the dots of the plate.
-    pub(super) fn of_rule(&self, rule: &Stroke) -> Ink {
-        self.settled(rule.ink, rule.rect.grown(SHARED_EDGE))
+    /// Where one strip of an ornament has to clear what lies under it, all of it does.
+    pub(super) fn of_rule(&self, rule: &Rule) -> Ink {
+        let ink = rule.ink();
+        let settled = rule.areas().iter().map(|area| self.settled(ink, area.grown(SHARED_EDGE)));
+        settled.fold(ink, |all, own| if own == ink { all } else { own })
     }
 
     /// What a run of type on the line `line` is printed with.

@@ -12,7 +12,8 @@ use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::model::layout::{Grid, Layout};
 use crate::model::plan::{
-    Area, Balance, Block, Boxed, Cells, Columns, HeadPlace, HeadSide, Jump, PicturePlace, headed,
+    Area, Aside, Balance, Block, Boxed, Cells, Columns, HeadPart, HeadPlace, HeadSide, Jump, KickerPlace,
+    PicturePlace, headed,
 };
 use crate::model::story::StoryIdx;
 use crate::model::style::Axis;
@@ -70,12 +71,39 @@ struct HeadPlaceToml {
     side: Option<HeadSideToml>,
     width: Option<Length>,
     rows: Option<Ordinal>,
+    from: Option<Spanned<Ordinal>>,
     over: Option<Spanned<Ordinal>>,
+    #[serde(default)]
+    kicker_at: KickerPlaceToml,
+    aside: Option<AsideToml>,
     lines: Option<Ranged<1, 6>>,
     size: Option<Size>,
     kicker_size: Option<Size>,
     deck_size: Option<Size>,
     raise: Option<Signed>,
+}
+
+#[derive(Deserialize, Clone, Copy, Default)]
+#[serde(rename_all = "lowercase")]
+enum KickerPlaceToml {
+    #[default]
+    Above,
+    Beside,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AsideToml {
+    part: HeadPartToml,
+    side: HeadSideToml,
+    width: Length,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum HeadPartToml {
+    Kicker,
+    Deck,
 }
 
 #[derive(Deserialize)]
@@ -189,6 +217,20 @@ pub(super) fn block(
                 .help("write an `inset` of 0 to a quarter of the block's width"),
         );
         return None;
+    }
+    if let (Some(boxed), Some(toml)) = (&boxed, &raw.boxed)
+        && layout.rules[boxed.rule].ornament.is_some()
+        && boxed.inset < layout.rules[boxed.rule].thickness()
+    {
+        let thick = layout.rules[boxed.rule].thickness();
+        reader.note(
+            Diagnostic::error(
+                "box-inset",
+                format!("the frame is {thick} thick, and its white {}", boxed.inset),
+            )
+            .at(span_of(file, &toml.rule))
+            .help("write an `inset` that is larger than the ornament, so that text keeps off it"),
+        );
     }
     let white = boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset).times(2);
     let first = grid.span(areas[0].cells.cols) - white;
@@ -343,8 +385,20 @@ fn strip(
     grid: &Grid,
 ) -> Option<Len> {
     let width = toml.width.as_ref().map(|width| width.at(grid.em));
+    let aside = toml.aside.as_ref().map(|aside| aside.width.at(grid.em));
     let (message, remedy) = match (toml.side, width) {
-        (None, None) => return Some(Len::ZERO),
+        (None, None) => match aside {
+            None => return Some(Len::ZERO),
+            Some(width) if width >= grid.em && width.times(2) <= inner => return Some(width),
+            Some(width) => (
+                format!("a strip of {width} does not fit beside the text of the block's {inner}"),
+                "write a `width` of an em to half the block",
+            ),
+        },
+        (Some(_), _) if aside.is_some() => (
+            "a vertical heading has no part aside: it stands aside itself".to_owned(),
+            "take `side` or `aside` out",
+        ),
         (Some(_), Some(width)) if width >= grid.em && width.times(2) <= inner => return Some(width),
         (Some(_), Some(width)) => (
             format!("a heading of {width} does not fit beside the text of the block's {inner}"),
@@ -370,14 +424,17 @@ fn head(
     columns: u16,
     layout: &Layout,
 ) -> Option<HeadPlace> {
-    if let Some(over) = toml.over.as_ref().filter(|over| over.get_ref().0 > columns) {
+    let first = toml.from.as_ref().map_or(1, |from| from.get_ref().0);
+    let count = toml.over.as_ref().map_or(1, |over| over.get_ref().0);
+    if first + count - 1 > columns {
+        let wrong = toml.over.as_ref().or(toml.from.as_ref());
         reader.note(
             Diagnostic::error(
                 "head-over",
-                format!("the heading stands over {} of {columns} columns", over.get_ref().0),
+                format!("the heading stands over columns {first} to {} of {columns}", first + count - 1),
             )
-            .at(span_of(file, over))
-            .help("write no more than the block has, or leave `over` out for all of them"),
+            .at(wrong.map_or_else(|| span_of(file, &toml.style), |wrong| span_of(file, wrong)))
+            .help("write no more than the block has, or leave `from` and `over` out for all of them"),
         );
         return None;
     }
@@ -389,19 +446,36 @@ fn head(
     let size = |size: &Option<Size>| size.map(|size| size.0);
     Some(HeadPlace {
         style,
-        side: toml.side.map(|side| match side {
-            HeadSideToml::Left => HeadSide::Left,
-            HeadSideToml::Right => HeadSide::Right,
-        }),
+        side: toml.side.map(head_side),
         width: toml.width.map_or(Len::ZERO, |width| width.at(layout.grid.em)),
         rows: toml.rows.map(|rows| rows.0),
+        from: first - 1,
         over: toml.over.as_ref().map(|over| over.get_ref().0),
+        kicker_at: match toml.kicker_at {
+            KickerPlaceToml::Above => KickerPlace::Above,
+            KickerPlaceToml::Beside => KickerPlace::Beside,
+        },
+        aside: toml.aside.as_ref().map(|aside| Aside {
+            part: match aside.part {
+                HeadPartToml::Kicker => HeadPart::Kicker,
+                HeadPartToml::Deck => HeadPart::Deck,
+            },
+            side: head_side(aside.side),
+            width: aside.width.at(layout.grid.em),
+        }),
         lines: toml.lines.map(|lines| lines.0),
         size: size(&toml.size),
         kicker_size: size(&toml.kicker_size),
         deck_size: size(&toml.deck_size),
         raise: toml.raise.map_or(Len::ZERO, |raise| raise.0),
     })
+}
+
+fn head_side(toml: HeadSideToml) -> HeadSide {
+    match toml {
+        HeadSideToml::Left => HeadSide::Left,
+        HeadSideToml::Right => HeadSide::Right,
+    }
 }
 
 fn pictures(

@@ -7,11 +7,12 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::block::Known;
+use super::furniture::{Given, check_art, check_references, name_art};
 use super::parts::check_parts;
 use super::{Reader, condition, layout, page, span_of, story};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
-use crate::model::edition::{Date, Edition, Level, SpotInks};
+use crate::model::edition::{Date, Edition, Level, PageEntry, SpotInks};
 use crate::model::plan::PagePlan;
 use crate::model::story::StoryIdx;
 
@@ -30,6 +31,9 @@ struct EditionToml {
     punctuation: Option<Spanned<String>>,
     condition: Spanned<String>,
     pages: Spanned<Vec<Spanned<String>>>,
+    issue: Option<u32>,
+    total_issue: Option<u32>,
+    name_art: Option<Spanned<String>>,
     #[serde(default)]
     variables: BTreeMap<String, String>,
 }
@@ -103,12 +107,23 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         pages.extend(page::read(reader, id.get_ref(), &asked, &layout, read_story));
     }
     check_parts(reader, &layout, &pages, &list);
+    let contents: Vec<PageEntry> = pages
+        .iter()
+        .map(|page| PageEntry { id: page.id.clone(), number: page.number, section: page.section.clone() })
+        .collect();
+    check_references(reader, &pages, &contents);
+    let given = if toml.name_art.is_some() { Given::Yes } else { Given::No };
+    check_art(reader, &pages, &layout, given);
     Some(Edition {
         paper: toml.paper,
         edition: toml.edition,
         date: date?,
         revision: toml.revision,
         level: toml.level.into(),
+        issue: toml.issue,
+        total_issue: toml.total_issue,
+        name_art: toml.name_art.as_ref().map(|art| name_art(file, art)),
+        contents,
         variables: toml.variables.into_iter().collect(),
         layout,
         faces,

@@ -13,6 +13,10 @@ use super::inline::{DropCapToml, MarkToml, RubyToml, WesternToml, drop_cap, mark
 use super::inset::{self, InsetsToml};
 use super::jump::{JumpToml, jump};
 use super::preflight::{VerdictToml, preflight};
+use super::strip::{
+    Known, NameplateToml, PanelStyleToml, StripItemToml, StripRuleToml, StripToml, nameplate, panel_style,
+    strip, strip_item, strip_rules,
+};
 use super::style::{
     AlignToml, Names, PunctuationToml, RuleToml, StyleToml, ink, para_style, rule, type_style,
 };
@@ -23,11 +27,9 @@ use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
 use crate::geom::Point;
 use crate::model::edition::{FaceSpec, SpotInks};
+use crate::model::furniture::PanelStyle;
 use crate::model::inset::InsetKind;
-use crate::model::layout::{
-    ColumnHeadStyle, CropMarks, FolioItem, FolioPlace, FolioRule, Grid, HeadLine, HeadStyle, Layout, Marks,
-    SheetSpec,
-};
+use crate::model::layout::{ColumnHeadStyle, CropMarks, Grid, HeadLine, HeadStyle, Layout, Marks, SheetSpec};
 use crate::model::style::RuleStyle;
 use crate::unit::{Em, Len};
 
@@ -66,6 +68,12 @@ struct LayoutToml {
     copyfit: BTreeMap<String, Vec<StepToml>>,
     #[serde(default)]
     folio: FolioToml,
+    #[serde(default)]
+    nameplate: BTreeMap<String, NameplateToml>,
+    #[serde(default)]
+    footer: BTreeMap<String, StripToml>,
+    #[serde(default)]
+    panel: BTreeMap<String, Spanned<PanelStyleToml>>,
     #[serde(default)]
     preflight: BTreeMap<Spanned<String>, VerdictToml>,
 }
@@ -186,36 +194,9 @@ struct ColumnHeadToml {
 #[serde(deny_unknown_fields)]
 struct FolioToml {
     #[serde(default, rename = "item")]
-    items: Vec<FolioItemToml>,
+    items: Vec<StripItemToml>,
     #[serde(default, rename = "rule")]
-    rules: Vec<FolioRuleToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FolioItemToml {
-    text: String,
-    faces: Vec<Spanned<String>>,
-    size: Size,
-    ink: Option<Spanned<InkToml>>,
-    place: FolioPlaceToml,
-    inset: Option<Fixed>,
-    baseline: Fixed,
-}
-
-#[derive(Deserialize, Clone, Copy)]
-#[serde(rename_all = "lowercase")]
-enum FolioPlaceToml {
-    Outer,
-    Centre,
-    Inner,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FolioRuleToml {
-    rule: Spanned<String>,
-    top: Fixed,
+    rules: Vec<StripRuleToml>,
 }
 
 /// Reads a layout. `press` is what the printing condition says of spot inks, which counts where the
@@ -279,7 +260,7 @@ pub(super) fn read(
     let ruby = ruby(reader, &names, &toml.ruby, &text.faces);
     let drop_cap = drop_cap(reader, &names, &toml.drop_cap, &text.faces);
     let rules = toml.rules.iter().map(|(name, toml)| rule(reader, &names, name, toml)).collect::<Vec<_>>();
-    let folio_rules = folio_rules(reader, file, &toml.folio, &rules);
+    let folio_rules = strip_rules(reader, file, &toml.folio.rules, &rules);
     let picture_keyline =
         toml.pictures.keyline.as_ref().and_then(|name| rule_named(reader, file, name, &rules));
     let style = |name: &str| {
@@ -309,7 +290,13 @@ pub(super) fn read(
         inset: toml.column_head.inset.0,
         align: toml.column_head.align.into(),
     };
-    let folio = toml.folio.items.iter().map(|item| folio_item(reader, &names, item)).collect();
+    let folio = toml.folio.items.iter().map(|item| strip_item(reader, &names, item)).collect();
+    let known = Known { names: &names, rules: &rules, styles: &styles, row: toml.grid.get_ref().row.0 };
+    let panels: Vec<PanelStyle> =
+        toml.panel.iter().filter_map(|(name, toml)| panel_style(reader, &known, name, toml)).collect();
+    let nameplates =
+        toml.nameplate.iter().map(|(name, toml)| nameplate(reader, &known, &panels, name, toml)).collect();
+    let footers = toml.footer.iter().map(|(name, toml)| strip(reader, &known, name, toml)).collect();
     let layout = Layout {
         name: name.get_ref().clone(),
         sheet,
@@ -335,6 +322,9 @@ pub(super) fn read(
         rules,
         folio,
         folio_rules,
+        nameplates,
+        footers,
+        panels,
         preflight,
     };
     Some((layout, faces))
@@ -496,32 +486,6 @@ fn head_style(reader: &mut Reader<'_>, names: &Names<'_>, name: &str, toml: &Hea
         open_short: toml.open_short.map_or(Em(0), |space| space.0),
         bar: toml.bar.as_ref().map(|bar| ink(reader, names, Some(bar))),
     }
-}
-
-fn folio_item(reader: &mut Reader<'_>, names: &Names<'_>, toml: &FolioItemToml) -> FolioItem {
-    FolioItem {
-        text: toml.text.clone(),
-        body: type_style(reader, names, &toml.faces, toml.size.0, toml.ink.as_ref()),
-        place: match toml.place {
-            FolioPlaceToml::Outer => FolioPlace::Outer,
-            FolioPlaceToml::Centre => FolioPlace::Centre,
-            FolioPlaceToml::Inner => FolioPlace::Inner,
-        },
-        inset: toml.inset.map_or(Len::ZERO, |inset| inset.0),
-        baseline: toml.baseline.0,
-    }
-}
-
-fn folio_rules(
-    reader: &mut Reader<'_>,
-    file: FileId,
-    toml: &FolioToml,
-    rules: &[RuleStyle],
-) -> Vec<FolioRule> {
-    let placed = toml.rules.iter().filter_map(|line| {
-        Some(FolioRule { rule: rule_named(reader, file, &line.rule, rules)?, top: line.top.0 })
-    });
-    placed.collect()
 }
 
 /// A rule of the layout by its name.

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::ad::{AdToml, ads};
 use super::block::{BlockToml, Known, block};
+use super::furniture::{EarsToml, FurnitureToml, PanelToml, page_furniture};
 use super::layout::rule_named;
 use super::typed::{Ordinal, Ranged};
 use super::{Reader, span_of};
@@ -28,6 +29,12 @@ struct PageToml {
     ads: Vec<AdToml>,
     #[serde(default, rename = "rule")]
     rules: Vec<RulePlaceToml>,
+    nameplate: Option<Spanned<String>>,
+    #[serde(default)]
+    ear: EarsToml,
+    footer: Option<Spanned<String>>,
+    #[serde(default, rename = "panel")]
+    panels: Vec<PanelToml>,
 }
 
 #[derive(Deserialize)]
@@ -130,8 +137,18 @@ pub(super) fn read(
     }
     let held: Vec<Block> = blocks.iter().chain(offers.iter().map(|offer| &offer.block)).cloned().collect();
     let ads = ads(reader, file, &toml.ads, layout, &held);
-    let areas = held.iter().flat_map(|block| &block.areas).map(|area| area.cells);
-    let taken: Vec<Cells> = areas.chain(ads.iter().map(|ad| ad.cells)).collect();
+    let areas =
+        held.iter().flat_map(|block| block.areas.iter().map(|area| (area.cells, block.typed.clone())));
+    let held: Vec<(Cells, Span)> = areas.chain(ads.iter().map(|ad| (ad.cells, ad.typed.clone()))).collect();
+    let asked = FurnitureToml {
+        nameplate: toml.nameplate.as_ref(),
+        ear: &toml.ear,
+        footer: toml.footer.as_ref(),
+        panels: &toml.panels,
+    };
+    let furniture = page_furniture(reader, file, &asked, layout, &held);
+    let taken: Vec<Cells> =
+        held.iter().map(|(cells, _)| *cells).chain(furniture.taken.iter().copied()).collect();
     let rules: Vec<RulePlace> =
         toml.rules.iter().filter_map(|raw| rule_place(reader, file, raw, layout, &taken)).collect();
     Some(PagePlan {
@@ -144,6 +161,7 @@ pub(super) fn read(
         offers,
         ads,
         rules,
+        furniture,
     })
 }
 

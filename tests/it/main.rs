@@ -8,6 +8,8 @@ mod conditions;
 mod copyfit;
 mod delivery;
 mod desk;
+mod front_page;
+mod headings;
 mod inline;
 mod inspect;
 mod leaflet;

@@ -174,7 +174,7 @@ fn the_text_reads_as_the_map_does() {
     let articles = entries(sample().map(), "articles").iter();
     let map: String =
         articles.flat_map(|article| entries(article, "blocks")).map(|b| read(&text_of(b))).collect();
-    let folio: String = sample().composed.page.folio.iter().map(|line| read(&line.text)).collect();
+    let folio: String = sample().composed.page.furniture.iter().map(|line| read(&line.text)).collect();
     assert!(map.chars().count() > 4000, "the map holds a page of text");
     assert_same_text("the PDF", &text, &format!("{SLUG}{folio}{map}"));
 }

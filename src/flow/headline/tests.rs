@@ -28,7 +28,10 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
         width: Len::ZERO,
         style,
         rows,
+        from: 0,
         over: None,
+        kicker_at: KickerPlace::Above,
+        aside: None,
         lines: None,
         size,
         kicker_size: None,
@@ -60,6 +63,7 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
         axis: Axis::Horizontal,
         language: story.language,
         length: Len::pt(10).times(ems),
+        below: Len::ZERO,
         depth: place.rows.map(|rows| layout.grid.row.times(i64::from(rows))),
         layout,
     };

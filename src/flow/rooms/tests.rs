@@ -4,7 +4,7 @@
 use super::*;
 use crate::diag::{FileId, Span};
 use crate::geom::Point;
-use crate::model::plan::{Area, Balance, Cells, Columns, HeadPlace, Jump};
+use crate::model::plan::{Area, Balance, Cells, Columns, HeadPlace, Jump, KickerPlace};
 use crate::model::story::StoryIdx;
 use crate::model::wrap::Around;
 
@@ -61,7 +61,10 @@ fn side_head(side: HeadSide) -> HeadPlace {
         side: Some(side),
         width: Len::pt(30),
         rows: None,
+        from: 0,
         over: None,
+        kicker_at: KickerPlace::Above,
+        aside: None,
         lines: None,
         size: None,
         kicker_size: None,

@@ -271,3 +271,57 @@ fn a_ring_is_two_circles_with_white_between() {
     assert_eq!(start, [8.504 + 5.5, 807.874]);
     assert_eq!(numbers(&all[7])[4..], start, "a circle ends where it began");
 }
+
+#[test]
+fn a_path_is_filled_or_has_a_line_along_it() {
+    let wave = vec![Segment::Move(at(20, 20)), Segment::Curve(at(22, 18), at(24, 18), at(26, 20))];
+    let lozenge = vec![
+        Segment::Move(at(40, 20)),
+        Segment::Line(at(42, 18)),
+        Segment::Line(at(44, 20)),
+        Segment::Line(at(42, 22)),
+        Segment::Close,
+    ];
+    let line = |weight, ink| Item::Path {
+        segments: wave.clone(),
+        paint: Paint::Stroke(Len::centipoints(weight)),
+        ink,
+    };
+    let red = Ink::Cmyk([Tint(0), Tint(1000), Tint(900), Tint(0)]);
+    let items = vec![
+        line(50, Ink::BLACK),
+        line(50, Ink::BLACK),
+        Item::Path { segments: lozenge, paint: Paint::Fill, ink: red },
+        line(75, red),
+    ];
+    let document = read(items);
+    let all = operators(&document, 0);
+    let expected = ["gs", "K", "w", "m", "c", "S", "m", "c", "S"];
+    let filled = ["gs", "k", "m", "l", "l", "l", "h", "f"];
+    assert_eq!(names(&all), [&expected[..], &filled, &["K", "w", "m", "c", "S"]].concat());
+    let number = |operation: &Operation| operation.operands[0].as_float().expect("a number");
+    let weights: Vec<f32> = all.iter().filter(|one| one.operator == "w").map(number).collect();
+    assert_eq!(weights, [0.5, 0.75]);
+    let states: Vec<&[u8]> = all
+        .iter()
+        .filter(|one| one.operator == "gs")
+        .map(|one| one.operands[0].as_name().expect("a name"))
+        .collect();
+    assert_eq!(states, [&b"Overprint"[..], b"Knockout"], "solid black prints on top, red does not");
+}
+
+#[test]
+fn a_line_may_be_of_a_spot_ink() {
+    let path = Item::Path {
+        segments: vec![Segment::Move(at(20, 20)), Segment::Line(at(26, 20))],
+        paint: Paint::Stroke(Len::pt(1)),
+        ink: Ink::Spot(SpotIdx(0), Tint(400)),
+    };
+    let imprint = Imprint { spots: &spots(), ..imprint(Level::X1a2003) };
+    let pdf = write(&[&sheet(vec![path])], &FACES, &[], &[], &imprint).expect("it can be written");
+    let document = Document::load_mem(&pdf).expect("it can be read");
+    let all = operators(&document, 0);
+    assert_eq!(names(&all), ["gs", "CS", "SCN", "w", "m", "l", "S"]);
+    let space = all[1].operands[0].as_name().expect("a name");
+    assert!(resource(&document, 0, "ColorSpace").has(space), "the page has the plate it names");
+}

@@ -1,0 +1,261 @@
+//! Ornaments of rules and frames (花边): whole figures one after another, drawn as paths.
+//!
+//! A side is as many whole figures as it holds best, what is left over shared among them, and a
+//! frame has a figure in each corner, so that its sides meet there.
+
+use super::set::{Drawn, Rule};
+use crate::geom::path::{Paint, Segment};
+use crate::geom::{Axis, Point, Rect};
+use crate::model::style::{Motif, Ornament, RuleStyle};
+use crate::unit::Len;
+
+/// Most figures that one run is drawn with.
+const MOST_FIGURES: i64 = 10_000;
+
+/// A rule's ornament along the near side of a rectangle.
+pub(super) fn line(rule: &RuleStyle, rect: Rect, axis: Axis) -> Option<Rule> {
+    let ornament = rule.ornament?;
+    let (length, area) = match axis {
+        Axis::Horizontal => {
+            (rect.width, Rect { y: rect.y + ornament.offset, height: ornament.height, ..rect })
+        }
+        Axis::Vertical => (rect.height, Rect { x: rect.x + ornament.offset, width: ornament.height, ..rect }),
+    };
+    let band = Band { start: Point { x: area.x, y: area.y }, axis, mirrored: Mirrored::No };
+    let segments = match ornament.motif {
+        Motif::Wave => {
+            let count = figures(&ornament, length, Len::ZERO) * 2;
+            let half = &wave_half(&ornament, length, count);
+            let start = band.at(Len::ZERO, ornament.height.half());
+            let waves = (0..count).map(|idx| half.curve(&band, idx, if idx % 2 == 0 { -1 } else { 1 }));
+            std::iter::once(Segment::Move(start)).chain(waves).collect()
+        }
+        Motif::Lozenge | Motif::Fret => separate(&ornament, &band, length, Len::ZERO),
+    };
+    drawn(rule, &ornament, segments, vec![area])
+}
+
+/// A rule's ornament round the inside of a rectangle.
+pub(super) fn frame(rule: &RuleStyle, rect: Rect) -> Option<Rule> {
+    let ornament = rule.ornament?;
+    let (outer, high) = (rect.grown(-ornament.offset), ornament.height);
+    let (across, down) = (outer.width - high.times(2), outer.height - high.times(2));
+    if across <= Len::ZERO || down <= Len::ZERO {
+        return None;
+    }
+    let far = Point { x: outer.right(), y: outer.bottom() };
+    // Clockwise from the top left corner: where each side starts, which way it runs, how long it is.
+    let sides = [
+        (Point { x: outer.x + high, y: outer.y }, Axis::Horizontal, Mirrored::No, across),
+        (Point { x: far.x, y: outer.y + high }, Axis::Vertical, Mirrored::Across, down),
+        (Point { x: far.x - high, y: far.y }, Axis::Horizontal, Mirrored::Both, across),
+        (Point { x: outer.x, y: far.y - high }, Axis::Vertical, Mirrored::Along, down),
+    ];
+    let bands = sides.map(|(start, axis, mirrored, length)| (Band { start, axis, mirrored }, length));
+    let segments = match ornament.motif {
+        Motif::Wave => closed_wave(&ornament, &bands),
+        Motif::Lozenge | Motif::Fret => bands
+            .iter()
+            .flat_map(|(band, length)| {
+                // The corner before each side is the side's own.
+                let corner = figure(&ornament, band, -high, high, 0);
+                corner.into_iter().chain(separate(&ornament, band, *length, high))
+            })
+            .collect(),
+    };
+    let areas = vec![
+        Rect { height: high, ..outer },
+        Rect { y: far.y - high, height: high, ..outer },
+        Rect { width: high, ..outer },
+        Rect { x: far.x - high, width: high, ..outer },
+    ];
+    drawn(rule, &ornament, segments, areas)
+}
+
+fn drawn(rule: &RuleStyle, ornament: &Ornament, segments: Vec<Segment>, areas: Vec<Rect>) -> Option<Rule> {
+    let paint = ornament.weight.map_or(Paint::Fill, Paint::Stroke);
+    let finest = ornament.weight.unwrap_or(ornament.height);
+    (!segments.is_empty()).then_some(Rule::Drawn(Drawn { segments, paint, ink: rule.ink, areas, finest }))
+}
+
+/// Which way a band's figures look: inside a frame they all look outwards.
+#[derive(Clone, Copy)]
+enum Mirrored {
+    No,
+    Along,
+    Across,
+    Both,
+}
+
+/// A strip of the page that figures stand in, one after another.
+struct Band {
+    start: Point,
+    axis: Axis,
+    mirrored: Mirrored,
+}
+
+impl Band {
+    /// A place so far along the band and so far across it.
+    fn at(&self, along: Len, across: Len) -> Point {
+        let (along, across) = match self.mirrored {
+            Mirrored::No => (along, across),
+            Mirrored::Along => (-along, across),
+            Mirrored::Across => (along, -across),
+            Mirrored::Both => (-along, -across),
+        };
+        match self.axis {
+            Axis::Horizontal => Point { x: self.start.x + along, y: self.start.y + across },
+            Axis::Vertical => Point { x: self.start.x + across, y: self.start.y + along },
+        }
+    }
+}
+
+/// How many whole figures come nearest to their length in a run. `joint` is what a run between
+/// corners has more than its figures: white at both of its ends.
+fn figures(ornament: &Ornament, length: Len, joint: Len) -> i64 {
+    let room = (length - joint).max(Len::ZERO);
+    (room + ornament.length.half()).rows(ornament.length).0.clamp(1, MOST_FIGURES)
+}
+
+/// Lozenges and frets along a band. A chain of lozenges fills it tip to tip; frets keep their shape,
+/// white between them. `corner` is the size of the figures that stand before and after it.
+fn separate(ornament: &Ornament, band: &Band, length: Len, corner: Len) -> Vec<Segment> {
+    let high = ornament.height;
+    match ornament.motif {
+        Motif::Lozenge => {
+            let count = figures(ornament, length, Len::ZERO);
+            let edge = |idx: i64| length.scale(idx, count);
+            (0..count)
+                .flat_map(|idx| figure(ornament, band, edge(idx), edge(idx + 1) - edge(idx), idx))
+                .collect()
+        }
+        Motif::Wave | Motif::Fret => {
+            let white = ornament.length - high;
+            // Between corners there is white at both ends, else at neither.
+            let (count, lead) = if corner > Len::ZERO {
+                let count = (length - white + ornament.length.half()).rows(ornament.length).0;
+                let most = (length - white).rows(high + white.min(Len::pt(1))).0;
+                (count.min(most).clamp(0, MOST_FIGURES), 1)
+            } else {
+                ((length + white).rows(ornament.length).0.clamp(1, MOST_FIGURES), 0)
+            };
+            let spare = length - high.times(count);
+            let gaps = (count - 1 + lead * 2).max(1);
+            (0..count)
+                .flat_map(|idx| {
+                    let along = high.times(idx) + spare.scale(idx + lead, gaps);
+                    figure(ornament, band, along, high, idx + lead)
+                })
+                .collect()
+        }
+    }
+}
+
+/// One lozenge or fret, so long, from a place along the band on.
+fn figure(ornament: &Ornament, band: &Band, along: Len, length: Len, idx: i64) -> Vec<Segment> {
+    let high = ornament.height;
+    let weight = ornament.weight.unwrap_or(Len::ZERO);
+    let line = |points: &[(Len, Len)]| -> Vec<Segment> {
+        let mut points = points.iter().map(|(u, v)| band.at(along + *u, *v));
+        let first = points.next().map(Segment::Move);
+        first.into_iter().chain(points.map(Segment::Line)).collect()
+    };
+    match ornament.motif {
+        Motif::Lozenge => {
+            // A mitre reaches beyond its corner by half the line over the sine of half the angle:
+            // the lozenge is that much smaller, so that tips touch and do not cross.
+            let (a, b) = (length.half(), high.half());
+            let side = root(a.units() * a.units() + b.units() * b.units());
+            let tip = |own: Len, other: Len| own - weight.half().scale(side, other.units().max(1));
+            let (tip_a, tip_b) = (tip(a, b), tip(b, a));
+            let mut path = line(&[(a - tip_a, b), (a, b - tip_b), (a + tip_a, b), (a, b + tip_b)]);
+            path.push(Segment::Close);
+            path
+        }
+        Motif::Wave | Motif::Fret => {
+            // Three nested strokes and the whites between them; the line ends in the middle.
+            let edge = weight.half();
+            let step = |quarters: i64| edge + (high - weight).scale(quarters, 4);
+            let turned = |u: i64, v: i64| {
+                let (u, v) = (step(u), step(v));
+                if idx % 2 == 0 { (u, v) } else { (length - u, v) }
+            };
+            let mut points =
+                vec![turned(0, 0), turned(4, 0), turned(4, 4), turned(0, 4), turned(0, 2), turned(2, 2)];
+            // The line's square end reaches half of its thickness less than a corner would.
+            let (u, v) = points[0];
+            points[0] = if idx % 2 == 0 { (u - edge, v) } else { (u + edge, v) };
+            line(&points)
+        }
+    }
+}
+
+/// Half a wave as a curve: its length and how far its handles reach.
+struct Half {
+    /// Where each half starts, by a share of the band.
+    length: Len,
+    count: i64,
+    middle: Len,
+    /// How far the handles lie along it, and across it.
+    handle: (Len, Len),
+}
+
+/// Half a wave of so many along a band.
+fn wave_half(ornament: &Ornament, length: Len, count: i64) -> Half {
+    // The curve of a sine: its handles at 0.3642 of its length, and a third higher than its crest.
+    let crest = (ornament.height - ornament.weight.unwrap_or(Len::ZERO)).half();
+    let half = length.scale(1, count);
+    Half {
+        length,
+        count,
+        middle: ornament.height.half(),
+        handle: (half.scale(3642, 10_000), crest.scale(4, 3)),
+    }
+}
+
+impl Half {
+    /// The `idx`th half, its crest on one side or the other.
+    fn curve(&self, band: &Band, idx: i64, sense: i64) -> Segment {
+        let (start, end) = (self.length.scale(idx, self.count), self.length.scale(idx + 1, self.count));
+        let (along, across) = self.handle;
+        let crest = self.middle + across.times(sense);
+        Segment::Curve(band.at(start + along, crest), band.at(end - along, crest), band.at(end, self.middle))
+    }
+}
+
+/// A wave round a frame: each side an odd number of halves that begin and end inwards, each corner
+/// one half outwards, so that inwards and outwards alternate all the way round.
+fn closed_wave(ornament: &Ornament, bands: &[(Band, Len); 4]) -> Vec<Segment> {
+    let middle = ornament.height.half();
+    let mut path = Vec::new();
+    for (place, (band, length)) in bands.iter().enumerate() {
+        let halves = (length.times(2) + ornament.length.half()).rows(ornament.length).0;
+        let count = (halves - 1 + halves % 2).clamp(1, MOST_FIGURES * 2 - 1);
+        let half = wave_half(ornament, *length, count);
+        if place == 0 {
+            path.push(Segment::Move(band.at(Len::ZERO, middle)));
+        }
+        path.extend((0..count).map(|idx| half.curve(band, idx, if idx % 2 == 0 { 1 } else { -1 })));
+        // Round the corner into the next side, leaving this one and entering that one as a crest does.
+        let (next, next_length) = &bands[(place + 1) % 4];
+        let (along, across) = half.handle;
+        let (next_along, _) = wave_half(ornament, *next_length, count).handle;
+        let reach = along.min(ornament.height.half());
+        let next_reach = next_along.min(ornament.height.half()).max(reach);
+        path.push(Segment::Curve(
+            band.at(*length + reach, middle - across),
+            next.at(-next_reach, middle - across),
+            next.at(Len::ZERO, middle),
+        ));
+    }
+    path.push(Segment::Close);
+    path
+}
+
+/// The whole part of a square root.
+fn root(square: i64) -> i64 {
+    square.max(0).isqrt()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! Rules and frames: strokes, dots and ornaments at their places.
+
+use super::ornament;
+use super::set::{Rule, Stroke};
+use crate::geom::{Axis, Rect};
+use crate::model::layout::Layout;
+use crate::model::plan::{PagePlan, RuleRun};
+use crate::model::style::{Ornament, RuleStyle};
+use crate::unit::Len;
+
+/// Most dots that one dotted rule is drawn with.
+const MOST_DOTS: i64 = 10_000;
+
+/// A rule along the top of `rect`, its strokes one under the other.
+pub(super) fn across(rule: &RuleStyle, rect: Rect) -> Vec<Rule> {
+    let strokes = rule.strokes.iter().flat_map(|(offset, weight)| {
+        let line = Rect { y: rect.y + *offset, height: *weight, ..rect };
+        stroke(rule, line, Axis::Horizontal)
+    });
+    strokes.chain(ornament::line(rule, rect, Axis::Horizontal)).collect()
+}
+
+/// A rule along the left of `rect`, its strokes one beside the other.
+pub(super) fn down(rule: &RuleStyle, rect: Rect) -> Vec<Rule> {
+    let strokes = rule.strokes.iter().flat_map(|(offset, weight)| {
+        let line = Rect { x: rect.x + *offset, width: *weight, ..rect };
+        stroke(rule, line, Axis::Vertical)
+    });
+    strokes.chain(ornament::line(rule, rect, Axis::Vertical)).collect()
+}
+
+/// One stroke of a rule, whole or dot by dot.
+fn stroke(rule: &RuleStyle, line: Rect, axis: Axis) -> impl Iterator<Item = Rule> {
+    let length = match axis {
+        Axis::Horizontal => line.width,
+        Axis::Vertical => line.height,
+    };
+    let ink = rule.ink;
+    dashes(rule, length).into_iter().map(move |(start, length)| {
+        let rect = match axis {
+            Axis::Horizontal => Rect { x: line.x + start, width: length, ..line },
+            Axis::Vertical => Rect { y: line.y + start, height: length, ..line },
+        };
+        Rule::Solid(Stroke { rect, ink })
+    })
+}
+
+/// Where a rule has ink along its length.
+fn dashes(rule: &RuleStyle, length: Len) -> Vec<(Len, Len)> {
+    let Some((dot, gap)) = rule.dots else { return vec![(Len::ZERO, length)] };
+    let count = (length + gap).rows(dot + gap).0.clamp(1, MOST_DOTS);
+    // The first dot stands at the start and the last at the end: the gaps share what is left.
+    (0..count).map(|idx| ((length - dot).scale(idx, (count - 1).max(1)), dot)).collect()
+}
+
+/// A rule at the head of a rectangle and one at its foot, just inside it, seen from its other side.
+pub(super) fn bars(rule: &RuleStyle, rect: Rect) -> Vec<Rule> {
+    let thickness = rule.thickness();
+    let strokes = rule.strokes.iter().map(|(offset, weight)| (thickness - *offset - *weight, *weight));
+    let ornament = rule.ornament.map(|own| Ornament { offset: thickness - own.offset - own.height, ..own });
+    let mirrored = RuleStyle { strokes: strokes.collect(), ornament, ..rule.clone() };
+    let bottom = Rect { y: rect.bottom() - thickness, ..rect };
+    [across(rule, rect), across(&mirrored, bottom)].concat()
+}
+
+/// A frame just inside a rectangle: its strokes one inside the other, its ornament with a figure in
+/// each corner.
+pub(super) fn frame(rule: &RuleStyle, rect: Rect) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for side in [Side::Top, Side::Bottom, Side::Left, Side::Right] {
+        for (offset, weight) in &rule.strokes {
+            let inside = rect.grown(-*offset);
+            let (line, axis) = match side {
+                Side::Top => (Rect { height: *weight, ..inside }, Axis::Horizontal),
+                Side::Bottom => {
+                    (Rect { y: inside.bottom() - *weight, height: *weight, ..inside }, Axis::Horizontal)
+                }
+                Side::Left => (Rect { width: *weight, ..inside }, Axis::Vertical),
+                Side::Right => {
+                    (Rect { x: inside.right() - *weight, width: *weight, ..inside }, Axis::Vertical)
+                }
+            };
+            rules.extend(stroke(rule, line, axis));
+        }
+    }
+    rules.extend(ornament::frame(rule, rect));
+    rules
+}
+
+/// A side of a frame.
+#[derive(Clone, Copy)]
+enum Side {
+    Top,
+    Bottom,
+    Left,
+    Right,
+}
+
+/// The rules between a page's blocks.
+pub(super) fn rules(plan: &PagePlan, layout: &Layout) -> Vec<Rule> {
+    let grid = &layout.grid;
+    plan.rules
+        .iter()
+        .flat_map(|place| {
+            let rule = &layout.rules[place.rule];
+            match place.run {
+                RuleRun::Across { row, col, cols } => {
+                    let y = grid.y(i32::from(row)) + (grid.row - rule.thickness()).half();
+                    across(rule, Rect::new(grid.x(col), y, grid.span(cols), rule.thickness()))
+                }
+                RuleRun::Down { after, row, rows } => {
+                    let x = grid.x(after) + grid.measure + (grid.gutter - rule.thickness()).half();
+                    let height = grid.row.times(i64::from(rows));
+                    down(rule, Rect::new(x, grid.y(i32::from(row)), rule.thickness(), height))
+                }
+            }
+        })
+        .collect()
+}
