@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -67,6 +68,31 @@ impl Blob {
                 Ok(bytes)
             }
         }
+    }
+
+    /// Copies stretches of it to the same places of an image of it, opening the file once.
+    ///
+    /// # Errors
+    /// `UnexpectedEof` for a stretch that the file or the image does not have, or what the disk says.
+    pub fn fill(&self, image: &mut [u8], stretches: &[Range<usize>]) -> io::Result<()> {
+        let short = || io::Error::new(io::ErrorKind::UnexpectedEof, "the file is shorter than it says");
+        match self {
+            Self::Memory(bytes) => {
+                for stretch in stretches {
+                    let room = image.get_mut(stretch.clone()).ok_or_else(short)?;
+                    room.copy_from_slice(bytes.get(stretch.clone()).ok_or_else(short)?);
+                }
+            }
+            Self::Disk { path, .. } => {
+                let mut file = File::open(path)?;
+                for stretch in stretches {
+                    let room = image.get_mut(stretch.clone()).ok_or_else(short)?;
+                    file.seek(SeekFrom::Start(stretch.start as u64))?;
+                    file.read_exact(room)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// All of it, if it is at most `limit` bytes long.
@@ -201,5 +227,11 @@ mod tests {
         assert!(blob.read_at(4, 3).is_err());
         assert!(blob.read_at(u64::MAX, 1).is_err());
         assert!(blob.read_all(5).is_err());
+        let mut image = [0; 6];
+        blob.fill(&mut image, &[4..6, 0..2]).expect("there");
+        assert_eq!(&image, b"ab\0\0ef");
+        for (room, beyond) in [(6, 5..7), (8, 5..7), (8, 7..9)] {
+            assert!(blob.fill(&mut vec![0; room], &[beyond, 0..1]).is_err());
+        }
     }
 }

@@ -1,14 +1,16 @@
 //! Faces: only the tables that shaping needs, metrics, coverage, and what each face's
-//! punctuation allows. Outlines are read once, when a subset is cut for the PDF.
+//! punctuation allows. Outlines are read when a subset is cut for the PDF, each once.
 
 mod ink;
+mod program;
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use crate::files::Blob;
 use ink::{Extent, Outlines};
+use program::Program;
 
 pub use ink::InkBox;
 
@@ -33,6 +35,8 @@ pub struct Face {
     metrics: Metrics,
     /// Opened when ink is first asked for.
     ink: OnceLock<Mutex<InkBoxes>>,
+    /// Opened when a subset is first cut.
+    program: RwLock<Option<Program>>,
 }
 
 /// Outlines, and the ink of those glyphs that were asked for.
@@ -145,7 +149,14 @@ impl Face {
             embedding: embedding(&parsed),
             serif: has_serifs(&parsed),
         };
-        Ok(Self { id: id.to_owned(), blob, shaping, metrics, ink: OnceLock::new() })
+        Ok(Self {
+            id: id.to_owned(),
+            blob,
+            shaping,
+            metrics,
+            ink: OnceLock::new(),
+            program: RwLock::new(None),
+        })
     }
 
     /// The name the layout gives it, such as `song`.
@@ -193,12 +204,45 @@ impl Face {
         self.blob.len()
     }
 
-    /// The whole font program, outlines included, to cut a subset from.
+    /// What tells the file from others without reading it whole: its length, and its table directory,
+    /// in which every table has a checksum.
     ///
     /// # Errors
-    /// What the disk says, or that it is over 128 MiB.
-    pub fn program(&self) -> io::Result<Vec<u8>> {
-        self.blob.read_all(LARGEST_PROGRAM)
+    /// The file cannot be read.
+    pub fn identity(&self) -> Result<Vec<u8>, FaceError> {
+        let mut identity = self.blob.len().to_be_bytes().to_vec();
+        for Record { head, extent, .. } in directory(&self.blob)? {
+            identity.extend(head);
+            identity.extend(extent.offset.to_be_bytes());
+            identity.extend((extent.len as u64).to_be_bytes());
+        }
+        Ok(identity)
+    }
+
+    /// Hands a font program to `cut` that has the outlines of some glyphs and, wherever others stand,
+    /// zeros. Each outline is read once, however often it is asked for.
+    ///
+    /// # Errors
+    /// What the disk says, or that the program is over 128 MiB.
+    pub fn with_outlines<T>(&self, glyphs: &[u16], cut: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
+        // What was read before a panic elsewhere is as good as before it.
+        let known = self.program.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(program) = known.as_ref().filter(|program| program.has(glyphs)) {
+            return Ok(cut(program.image()));
+        }
+        drop(known);
+        let mut kept = self.program.write().unwrap_or_else(PoisonError::into_inner);
+        let program = match kept.as_mut() {
+            Some(program) => program,
+            None => {
+                let loca = self.parsed().tables().head.index_to_location_format;
+                kept.insert(Program::open(&self.blob, loca)?)
+            }
+        };
+        program.fill(&self.blob, glyphs)?;
+        drop(kept);
+        let known = self.program.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(cut(known.as_ref().map_or(&[], Program::image)))
     }
 }
 

@@ -109,8 +109,19 @@ const LARGEST_TABLE: usize = 128 << 20;
 /// How much of a table's head is read to find its charstrings: names and the top DICT.
 const HEAD: usize = 4096;
 
-/// A table with everything but its charstrings (Adobe Technical Note 5176, sections 5 to 9).
-fn read_compact(blob: &Blob, place: Extent) -> Option<Outlines> {
+/// Where the charstrings of a `CFF ` table are, in bytes from its start.
+pub(super) struct Charstrings {
+    /// Of each glyph and of the end.
+    pub(super) starts: Vec<u32>,
+    /// The end of the list of their offsets.
+    pub(super) offsets_end: usize,
+    /// The end of the last.
+    pub(super) end: usize,
+}
+
+/// Finds the charstrings of a `CFF ` table (Adobe Technical Note 5176, sections 5 to 9). None if
+/// they are not where they should be.
+pub(super) fn charstrings(blob: &Blob, place: Extent) -> Option<Charstrings> {
     if place.len > LARGEST_TABLE {
         return None;
     }
@@ -127,15 +138,29 @@ fn read_compact(blob: &Blob, place: Extent) -> Option<Outlines> {
     let count = usize::from(u16::from_be_bytes([header[0], header[1]]));
     let offsets_end = start + 3 + (count + 1) * usize::from(header[2]);
     let found = index(&read(start, offsets_end)?, 0)?;
-    let charstrings: Vec<u32> = found.starts.iter().map(|at| (start + at) as u32).collect();
+    let starts: Vec<u32> = found.starts.iter().map(|at| (start + at) as u32).collect();
     let end = start + found.end;
-    if charstrings.windows(2).any(|pair| pair[0] > pair[1]) {
-        return None;
-    }
+    let inside = starts.is_sorted() && starts.first().is_none_or(|first| offsets_end <= *first as usize);
+    (inside && end <= place.len).then_some(Charstrings { starts, offsets_end, end })
+}
+
+/// A table with everything but its charstrings.
+fn read_compact(blob: &Blob, place: Extent) -> Option<Outlines> {
+    let Charstrings { starts, offsets_end, end } = charstrings(blob, place)?;
+    let read = |from: usize, to: usize| blob.read_at(place.offset + from as u64, to - from).ok();
     let mut table = vec![0; place.len];
     table[..offsets_end].copy_from_slice(&read(0, offsets_end)?);
-    table.get_mut(end..)?.copy_from_slice(&read(end, place.len)?);
-    Some(Outlines::Compact { table, place, charstrings })
+    table[end..].copy_from_slice(&read(end, place.len)?);
+    Some(Outlines::Compact { table, place, charstrings: starts })
+}
+
+/// The entries of a `loca` table; `long` if it counts in bytes (head, indexToLocFormat).
+pub(super) fn loca_entries(loca: &[u8], long: bool) -> Vec<u32> {
+    if long {
+        loca.chunks_exact(4).filter_map(big_endian).collect()
+    } else {
+        loca.chunks_exact(2).filter_map(big_endian).map(|half| half * 2).collect()
+    }
 }
 
 /// An INDEX: where each of its objects starts, the end of the last included.

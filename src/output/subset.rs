@@ -145,8 +145,9 @@ fn cut_face(face: &Face, printed: &Printed<'_>) -> Result<Subset, WriteError> {
     let glyphs: Vec<u16> =
         printed.texts.iter().zip(0..).filter(|(text, _)| text.is_some()).map(|(_, glyph)| glyph).collect();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let whole = face.program().map_err(|error| WriteError::ReadFace { face: face.id().to_owned(), error })?;
-    let program = subsetter::subset(&whole, 0, &remapper)
+    let program = face
+        .with_outlines(&glyphs, |program| subsetter::subset(program, 0, &remapper))
+        .map_err(|error| WriteError::ReadFace { face: face.id().to_owned(), error })?
         .map_err(|error| WriteError::CutFace { face: face.id().to_owned(), why: error.to_string() })?;
     let mut codes = vec![0; printed.texts.len()];
     let mut cuts = vec![Cut::default(); usize::from(remapper.num_gids())];

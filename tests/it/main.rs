@@ -14,6 +14,7 @@ mod inline;
 mod inspect;
 mod leaflet;
 mod mutated;
+mod outlines;
 mod page_facts;
 mod pdf_text;
 mod preflight;

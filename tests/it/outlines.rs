@@ -1,0 +1,36 @@
+//! Subsets are cut from programs in which only the outlines that are printed are filled in: they are
+//! those that would be cut from the whole font.
+
+use duikai::files::{Blob, Disk, Files, Place};
+use duikai::font::Face;
+use subsetter::GlyphRemapper;
+
+use super::sample::house;
+
+fn check(file: &str, glyphs: &[&[u16]]) {
+    let disk = Disk::new(house(), house()).expect("the house is there");
+    let blob: Blob = disk.open(Place::House, &format!("fonts/{file}")).expect("the font is there");
+    let whole = blob.read_all(u64::MAX).expect("it can be read");
+    let face = Face::read("face", blob).expect("it is a font");
+    for glyphs in glyphs {
+        let remapper = GlyphRemapper::new_from_glyphs_sorted(glyphs);
+        let expected = subsetter::subset(&whole, 0, &remapper).expect("it can be cut");
+        let cut = face.with_outlines(glyphs, |program| {
+            let zeros = program.iter().filter(|byte| **byte == 0).count();
+            assert!(zeros * 2 > program.len(), "{file}: most of it was not read");
+            subsetter::subset(program, 0, &remapper).expect("it can be cut")
+        });
+        assert!(cut.expect("it can be read") == expected, "{file}: {glyphs:?}");
+    }
+}
+
+#[test]
+fn subsets_are_those_of_the_whole_font() {
+    // The second asks for some that are there and some that are not; é and ắ are made of parts.
+    let asked: [&[u16]; 3] = [&[1, 34, 900, 5000], &[2, 34, 901, 7000], &[34]];
+    check("NotoSerifSC-Regular.otf", &asked);
+    check("NotoSansCJKsc-Black-subset.otf", &asked);
+    let all_latin: Vec<u16> = (1..1500).collect();
+    check("LXGWWenKai-Regular.ttf", &[&[1, 34, 900, 5000], &all_latin]);
+    check("NotoSerifTibetan_400Regular.ttf", &[&[1, 34, 90], &[5, 34, 91, 300]]);
+}
