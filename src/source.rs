@@ -22,6 +22,7 @@ mod strip;
 mod style;
 mod typed;
 mod wrap;
+mod zone;
 
 use std::io;
 
@@ -33,6 +34,7 @@ use crate::model::edition::{Condition, Edition, FaceSpec, SpotInks};
 use crate::model::layout::Layout;
 
 pub use self::condition::unfit_for_level;
+pub use self::zone::variables_used;
 
 /// Largest TOML file that is read: a megabyte of text fills some thirty broadsheet pages.
 const LARGEST: u64 = 1 << 20;

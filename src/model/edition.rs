@@ -208,6 +208,9 @@ pub struct Edition {
     pub contents: Vec<PageEntry>,
     /// Values for the folio line, by name.
     pub variables: Vec<(String, String)>,
+    /// All that its file says besides its pages, zones and variables, in one form however it was
+    /// typed: what every page follows from.
+    pub said: String,
     /// The house style.
     pub layout: Layout,
     /// The faces, by index.
@@ -217,6 +220,19 @@ pub struct Edition {
     /// The stories, by index.
     pub stories: Vec<Story>,
     /// The pages in order.
+    pub pages: Vec<PagePlan>,
+    /// Editions for parts of its readers, in which some of the pages are others.
+    pub zones: Vec<Zone>,
+}
+
+/// An edition for some of the readers (分区版): all pages of the edition but those it has its own of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Zone {
+    /// Its name, and that of the folder of its pages.
+    pub id: String,
+    /// Values for the folio lines of its own pages, the edition's among them.
+    pub variables: Vec<(String, String)>,
+    /// Its own pages in the order of the edition's, each under the id of the one it stands for.
     pub pages: Vec<PagePlan>,
 }
 

@@ -398,6 +398,8 @@ pub struct PagePlan {
     pub typed: Span,
     /// Values for the folio line, by name.
     pub variables: Vec<(String, String)>,
+    /// Every story that its file names, by index.
+    pub stories: Vec<StoryIdx>,
     /// Its blocks in reading order.
     pub blocks: Vec<Block>,
     /// Its blocks that are offered to stories that jump.

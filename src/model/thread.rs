@@ -49,21 +49,20 @@ impl Edition {
         &self.pages[at.page].blocks[at.block]
     }
 
-    /// A page, and all pages that share stories with it, directly or by others: what has to be
-    /// composed together.
+    /// A page, and all pages whose files name stories that it names, directly or by others: what has to
+    /// be composed together, and what one page's bytes follow from. A block that is offered to a story
+    /// joins the pages, too.
     pub fn joined(&self, page: usize) -> BTreeSet<usize> {
-        let threads = self.threads();
         let mut joined = BTreeSet::from([page]);
         loop {
-            let before = joined.len();
-            for thread in &threads {
-                if thread.blocks.iter().any(|at| joined.contains(&at.page)) {
-                    joined.extend(thread.blocks.iter().map(|at| at.page));
-                }
-            }
-            if joined.len() == before {
+            let stories: BTreeSet<StoryIdx> =
+                joined.iter().flat_map(|page| &self.pages[*page].stories).copied().collect();
+            let shares = |page: &usize| self.pages[*page].stories.iter().any(|own| stories.contains(own));
+            let next: BTreeSet<usize> = (0..self.pages.len()).filter(shares).chain([page]).collect();
+            if next == joined {
                 return joined;
             }
+            joined = next;
         }
     }
 }

@@ -9,6 +9,7 @@ use toml::value::Datetime;
 use super::block::Known;
 use super::furniture::{Given, check_art, check_references, name_art};
 use super::parts::check_parts;
+use super::zone::{self, ZoneToml};
 use super::{Reader, condition, layout, page, span_of, story};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
@@ -36,6 +37,8 @@ struct EditionToml {
     name_art: Option<Spanned<String>>,
     #[serde(default)]
     variables: BTreeMap<String, String>,
+    #[serde(default, rename = "zone")]
+    zones: Vec<ZoneToml>,
 }
 
 #[derive(Deserialize, Clone, Copy, Default)]
@@ -81,40 +84,46 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
     let (layout, faces) = layout?;
     let mut stories: BTreeMap<String, Option<Known>> = BTreeMap::new();
     let mut list = Vec::new();
+    let mut read_page = |reader: &mut Reader<'_>, id: &Spanned<String>| {
+        let mut named = Vec::new();
+        let read_story = |reader: &mut Reader<'_>, name: &str, asked: &Span| {
+            let known = stories.entry(name.to_owned()).or_insert_with(|| {
+                let story = story::read(reader, name, asked, &layout.marks)?;
+                let pictures = story.pictures.iter().map(|picture| picture.id.clone()).collect();
+                let insets = story.insets.iter().map(|inset| inset.id.clone()).collect();
+                list.push(story);
+                Some(Known { story: StoryIdx(list.len() as u32 - 1), pictures, insets })
+            });
+            named.extend(known.iter().map(|known| known.story));
+            known.clone()
+        };
+        let plan = page::read(reader, id.get_ref(), &span_of(file, id), &layout, read_story)?;
+        Some(PagePlan { stories: named, ..plan })
+    };
     let mut pages: Vec<PagePlan> = Vec::new();
     for id in toml.pages.get_ref() {
-        let asked = span_of(file, id);
         if pages.iter().any(|page| page.id == *id.get_ref()) {
             reader.note(
                 Diagnostic::error("page-twice", format!("the page `{}` is listed twice", id.get_ref()))
-                    .at(asked)
+                    .at(span_of(file, id))
                     .help("list each page once"),
             );
             continue;
         }
-        let read_story = |reader: &mut Reader<'_>, name: &str, asked: &Span| {
-            stories
-                .entry(name.to_owned())
-                .or_insert_with(|| {
-                    let story = story::read(reader, name, asked, &layout.marks)?;
-                    let pictures = story.pictures.iter().map(|picture| picture.id.clone()).collect();
-                    let insets = story.insets.iter().map(|inset| inset.id.clone()).collect();
-                    list.push(story);
-                    Some(Known { story: StoryIdx(list.len() as u32 - 1), pictures, insets })
-                })
-                .clone()
-        };
-        pages.extend(page::read(reader, id.get_ref(), &asked, &layout, read_story));
+        pages.extend(read_page(reader, id));
     }
-    check_parts(reader, &layout, &pages, &list);
     let contents: Vec<PageEntry> = pages
         .iter()
         .map(|page| PageEntry { id: page.id.clone(), number: page.number, section: page.section.clone() })
         .collect();
-    check_references(reader, &pages, &contents);
     let given = if toml.name_art.is_some() { Given::Yes } else { Given::No };
-    check_art(reader, &pages, &layout, given);
-    Some(Edition {
+    let variables: Vec<(String, String)> = toml.variables.into_iter().collect();
+    let zones = zone::read(reader, file, toml.zones, (&pages, &variables), &mut read_page);
+    for pages in zones.iter().map(|zone| &zone.pages).chain([&pages]) {
+        check_references(reader, pages, &contents);
+        check_art(reader, pages, &layout, given);
+    }
+    let mut edition = Edition {
         paper: toml.paper,
         edition: toml.edition,
         date: date?,
@@ -124,13 +133,31 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         total_issue: toml.total_issue,
         name_art: toml.name_art.as_ref().map(|art| name_art(file, art)),
         contents,
-        variables: toml.variables.into_iter().collect(),
+        variables,
+        said: said(&reader.sources[file.0 as usize].text),
         layout,
         faces,
         condition: condition?,
         stories: list,
         pages,
-    })
+        zones: Vec::new(),
+    };
+    check_parts(reader, &edition.layout, &edition.pages, &edition.stories);
+    for zone in &zones {
+        check_parts(reader, &edition.layout, &zone.pages, &edition.stories);
+        zone::check(reader, zone, &edition);
+    }
+    edition.zones = zones;
+    Some(edition)
+}
+
+/// The text of an edition's file in one form, without its pages, zones and variables.
+fn said(text: &str) -> String {
+    let Ok(mut table) = toml::from_str::<toml::Table>(text) else { return String::new() };
+    for own in ["pages", "variables", "zone"] {
+        table.remove(own);
+    }
+    table.to_string()
 }
 
 fn date(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<Datetime>) -> Option<Date> {

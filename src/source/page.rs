@@ -157,6 +157,8 @@ pub(super) fn read(
         section: toml.section,
         typed: Span::file(file),
         variables: toml.variables.into_iter().collect(),
+        // Filled in by who knows them: the edition.
+        stories: Vec::new(),
         blocks,
         offers,
         ads,

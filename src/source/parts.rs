@@ -9,8 +9,8 @@ use crate::model::layout::Layout;
 use crate::model::plan::{Block, Jump, PagePlan};
 use crate::model::story::{Story, StoryIdx};
 
-/// Sees to it that the parts of every story are there, each once, and agree; that what jumps by itself
-/// is offered a place; and that every picture and every inset is placed once.
+/// Sees to it that the parts of every story that the pages name are there, each once, and agree; that
+/// what jumps by itself is offered a place; and that every picture and every inset is placed once.
 pub(super) fn check_parts(reader: &mut Reader<'_>, layout: &Layout, pages: &[PagePlan], stories: &[Story]) {
     let mut threads: BTreeMap<StoryIdx, Vec<(usize, &Block)>> = BTreeMap::new();
     for (page, plan) in pages.iter().enumerate() {
@@ -20,7 +20,8 @@ pub(super) fn check_parts(reader: &mut Reader<'_>, layout: &Layout, pages: &[Pag
     }
     let offered: BTreeSet<StoryIdx> =
         pages.iter().flat_map(|page| &page.offers).flat_map(|offer| offer.stories.iter().copied()).collect();
-    for (idx, story) in (0..).map(StoryIdx).zip(stories) {
+    let named = |story: StoryIdx| pages.iter().any(|page| page.stories.contains(&story));
+    for (idx, story) in (0..).map(StoryIdx).zip(stories).filter(|(idx, _)| named(*idx)) {
         let Some(thread) = threads.get_mut(&idx) else {
             // A block that is wrong in itself has been told already.
             if any_error(&reader.notes) {
