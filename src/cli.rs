@@ -6,6 +6,7 @@ mod build;
 mod inspect;
 pub(crate) mod messages;
 mod preflight;
+mod progress;
 mod root;
 mod timings;
 

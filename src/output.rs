@@ -8,6 +8,7 @@
 //!
 //! Nothing here measures or decides: what a page shows is in its display list.
 
+pub mod changes;
 pub mod delivery;
 mod error;
 pub mod fit;

@@ -48,8 +48,8 @@ pub(crate) struct PreflightArguments {
     /// What to judge: PDFs, or the folders of editions
     #[arg(value_name = "FILE.pdf|EDITION", required_unless_present = "rules")]
     pub(crate) files: Vec<PathBuf>,
-    /// Of an edition, judge only this page; may be given several times
-    #[arg(long, value_name = "PAGE")]
+    /// Of an edition, judge only these pages; may be given several times
+    #[arg(long, value_name = "PAGE", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
     /// The standard to judge them by
     #[arg(long, value_enum, default_value_t = StandardArgument::X1a2003)]
@@ -288,7 +288,7 @@ pub(crate) struct BuildArguments {
     /// What the PDFs promise [default: the edition's `level`, else x1a-2003]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) level: Option<LevelArgument>,
-    /// Also write the whole edition as `edition.pdf`
+    /// Also write the whole edition as `edition.pdf`, and that of each zone; every page is built anew
     #[arg(long, conflicts_with = "only")]
     pub(crate) bind: bool,
 }
@@ -304,8 +304,9 @@ pub(crate) struct EditionArguments {
     /// The edition's folder, or its `edition.toml`
     #[arg(value_name = "EDITION")]
     pub(crate) edition: PathBuf,
-    /// Make only this page; may be given several times
-    #[arg(long, value_name = "PAGE")]
+    /// Make only these pages, such as `A02,A03`, or `north/A02` of one zone alone; may be given several
+    /// times. Pages that share stories with them are composed, too, but not written
+    #[arg(long, value_name = "PAGE", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
     /// The house: the folder with `fonts`, `layouts` and `profiles` [default: the nearest folder
     /// above the edition that holds `duikai.toml`, else the program's own]
@@ -314,14 +315,15 @@ pub(crate) struct EditionArguments {
     /// How many threads to use; any number gives the same bytes [default: one per processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
-    /// Print how long each stage took, and how many photographs were converted
+    /// Print how long each stage took, how many photographs were converted, and how many pages were as
+    /// before
     #[arg(long)]
     pub(crate) timings: bool,
-    /// Where converted photographs and the deflated profile are kept between builds; nothing in it
-    /// changes a page [default: `.cache` in the folder written to]
+    /// Where converted photographs, the deflated profile and records of pages are kept between builds;
+    /// nothing in it changes a page [default: `.cache` in the folder written to]
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
-    /// Convert every photograph anew, and keep nothing
+    /// Build every page and convert every photograph anew, and keep nothing
     #[arg(long, conflicts_with = "cache")]
     pub(crate) no_cache: bool,
 }

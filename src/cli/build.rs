@@ -7,10 +7,12 @@ use std::process::ExitCode;
 use duikai::diag::Diagnostic;
 use duikai::files::Disk;
 use duikai::job::{self, Cache, Made, Make, Outcome, Request};
+use duikai::output::changes::Change;
 use duikai::output::fit::Status;
 
 use super::arguments::{BuildArguments, CheckArguments, EditionArguments};
 use super::messages::{Colour, render};
+use super::progress::Progress;
 use super::root;
 use super::timings::Timings;
 
@@ -19,28 +21,17 @@ pub(super) fn build(asked: &BuildArguments) -> ExitCode {
     let make = if asked.bind { Make::Bound } else { Make::Pages };
     let request = Request { make, level: asked.level.map(Into::into), ..Request::default() };
     let out = |edition: &Path| asked.out.clone().unwrap_or_else(|| edition.join("build"));
-    run(&asked.edition, request, out, |made, out| {
-        let written = job::deliver(made, out).map_err(|error| format!("cannot write: {error}"))?;
-        for path in written {
-            say(&path.display().to_string());
-        }
-        Ok(())
-    })
+    run(&asked.edition, request, out)
 }
 
 /// Makes all of an edition but its PDFs, and writes nothing.
 pub(super) fn check(asked: &CheckArguments) -> ExitCode {
     let request = Request { make: Make::Check, ..Request::default() };
-    run(&asked.edition, request, |edition| edition.join("build"), |_, _| Ok(()))
+    run(&asked.edition, request, |edition| edition.join("build"))
 }
 
-fn run(
-    asked: &EditionArguments,
-    request: Request,
-    out: impl FnOnce(&Path) -> PathBuf,
-    deliver: impl FnOnce(&Made, &Path) -> Result<(), String>,
-) -> ExitCode {
-    match try_run(asked, request, out, deliver) {
+fn run(asked: &EditionArguments, request: Request, out: impl FnOnce(&Path) -> PathBuf) -> ExitCode {
+    match try_run(asked, request, out) {
         Ok(outcome) => ExitCode::from(exit_code(outcome)),
         Err(message) => {
             complain(&render(&[], &[Diagnostic::error("command", message)], colour()));
@@ -58,13 +49,13 @@ pub(super) fn exit_code(outcome: Outcome) -> u8 {
     }
 }
 
-/// What came of an edition, and the folder that it would be written to.
+/// What came of an edition, and the paths that were written; none are by a check.
 pub(super) fn made(
     asked: &EditionArguments,
     request: Request,
     out: impl FnOnce(&Path) -> PathBuf,
     timings: &mut Timings,
-) -> Result<(Made, PathBuf), String> {
+) -> Result<(Made, Vec<PathBuf>), String> {
     let edition = root::edition(&asked.edition)?;
     let house = root::house(&edition, asked.root.as_deref())?;
     let out = out(&edition);
@@ -77,38 +68,50 @@ pub(super) fn made(
         .num_threads(threads)
         .build()
         .map_err(|error| format!("cannot start {threads} threads: {error}"))?;
-    let mut made = pool.install(|| job::run(&files, &request, &mut |stage| timings.finished(stage)));
+    let mut progress = Progress::start();
+    let mut finished = |stage| {
+        progress.finished(stage);
+        timings.finished(stage);
+    };
+    let result = pool.install(|| match request.make {
+        Make::Check => Ok((job::run(&files, &request, &mut finished), Vec::new())),
+        Make::Pages | Make::Bound => job::publish(&files, &request, &out, &mut finished),
+    });
+    progress.end();
+    let (mut made, written) = result.map_err(|error| format!("cannot write: {error}"))?;
     for source in &mut made.sources {
         source.name = as_typed(&source.name, &edition, &house);
     }
-    Ok((made, out))
+    Ok((made, written))
 }
 
 fn try_run(
     asked: &EditionArguments,
     request: Request,
     out: impl FnOnce(&Path) -> PathBuf,
-    deliver: impl FnOnce(&Made, &Path) -> Result<(), String>,
 ) -> Result<Outcome, String> {
     let mut timings = Timings::start();
     let make = request.make;
-    let (made, out) = made(asked, request, out, &mut timings)?;
+    let (made, written) = made(asked, request, out, &mut timings)?;
     complain(&render(&made.sources, &made.notes, colour()));
-    deliver(&made, &out)?;
     timings.mark("deliver");
+    for path in written {
+        say(&path.display().to_string());
+    }
     if make == Make::Bound && made.bound.is_none() && !made.pages.is_empty() {
         say("edition.pdf was not written");
     }
     for page in &made.pages {
-        say(&format!("{} {}", page.id, spoken(page.status)));
+        let change = page.change.map_or(String::new(), |change| format!(", {}", changed(change)));
+        say(&format!("{} {}{change}", page.stem(), spoken(page.status)));
     }
     if asked.timings {
-        complain(&timings.table(made.photographs));
+        complain(&timings.table(made.photographs, made.kept));
     }
     Ok(made.outcome())
 }
 
-/// Where converted photographs and the deflated profile are kept. A check writes nothing, so it only takes from there.
+/// Where what is worked out once is kept. A check writes nothing, so it only takes from there.
 fn cache(asked: &EditionArguments, make: Make, out: &Path) -> Cache {
     if asked.no_cache {
         return Cache::default();
@@ -133,6 +136,14 @@ fn spoken(status: Status) -> &'static str {
         Status::Fits => "fits",
         Status::FitsWithChanges => "fits, with changes to look at",
         Status::Unfit => "does not fit: no print PDF was written",
+    }
+}
+
+fn changed(change: Change) -> &'static str {
+    match change {
+        Change::New => "new",
+        Change::Changed => "changed",
+        Change::AsBefore => "as before",
     }
 }
 

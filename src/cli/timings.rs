@@ -1,4 +1,5 @@
-//! How long each stage took: the only clock in the program, and nothing on a page depends on it.
+//! How long each stage took. With `progress` the only clock in the program, and nothing on a page
+//! depends on it.
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -22,21 +23,28 @@ impl Timings {
         self.mark(match stage {
             Stage::Read => "read and resolve TOML",
             Stage::Faces => "open faces",
+            Stage::Compare => "compare with last build",
             Stage::Compose => "shape and compose",
             Stage::Photographs => "convert photographs",
             Stage::Write => "subset, deflate, seal",
+            Stage::Page { .. } => return,
         });
     }
 
-    /// Something has ended.
+    /// Something has ended; what it is called may end again.
     pub(super) fn mark(&mut self, name: &'static str) {
         let now = Instant::now();
-        self.stages.push((name, now - self.last));
+        let time = now - self.last;
+        match self.stages.iter_mut().find(|(own, _)| *own == name) {
+            Some((_, sum)) => *sum += time,
+            None => self.stages.push((name, time)),
+        }
         self.last = now;
     }
 
-    /// A table of microseconds, and how many photographs were converted and how many kept.
-    pub(super) fn table(&self, (converted, kept): (usize, usize)) -> String {
+    /// A table of microseconds, how many photographs were converted and how many kept, and how many
+    /// pages were not built again.
+    pub(super) fn table(&self, (converted, kept): (usize, usize), as_before: usize) -> String {
         let mut table = String::new();
         let mut whole = Duration::ZERO;
         for (name, time) in &self.stages {
@@ -45,6 +53,7 @@ impl Timings {
         }
         let _ = writeln!(table, "{:<24}{:>9} µs", "all", whole.as_micros());
         let _ = writeln!(table, "photographs: {converted} converted, {kept} from the cache");
+        let _ = writeln!(table, "pages: {as_before} not built again");
         table
     }
 }

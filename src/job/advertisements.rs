@@ -1,42 +1,35 @@
-//! The advertisements of a job's pages: read, judged, placed in their rooms.
+//! The advertisements of an edition's pages: read, judged, placed in their rooms.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::Proof;
 use crate::ad::place::{Placed, bled, place};
 use crate::ad::{self, Ad, AdIdx};
 use crate::diag::Diagnostic;
 use crate::files::{Files, Place};
-use crate::fingerprint::sha256;
 use crate::geom::{PageBoxes, Rect};
 use crate::judge::ads::{delivered_rules, edge_rule, room_rules};
 use crate::judge::pdf::Standard;
 use crate::model::edition::{Edition, Level};
-use crate::model::plan::AdPlace;
-use crate::page::compose::Composed;
+use crate::model::plan::{AdPlace, PagePlan};
 use crate::page::set::ComposedAd;
 use crate::source::unreadable;
 
-/// The advertisements of a job.
+/// The advertisements of some pages.
 #[derive(Default)]
 pub(super) struct Advertisements {
     /// Each page of each file once, in order of first use; after them, once more for its place, each
     /// that is shown with its bleed.
     pub(super) ads: Vec<Ad>,
-    /// SHA-256 of their files.
-    pub(super) digests: Vec<[u8; 32]>,
 }
 
 /// Reads every advertisement of the pages, puts it in its room and has it judged as it is printed.
 /// What there is to say goes to each page's findings.
-pub(super) fn read(
-    files: &dyn Files,
-    edition: &Edition,
-    pages: &mut [Composed],
-    findings: &mut [Vec<Diagnostic>],
-) -> Advertisements {
-    let (asked, numbers) = each_once(edition);
+pub(super) fn read(files: &dyn Files, edition: &Edition, proofs: &mut [Proof]) -> Advertisements {
+    let plans: Vec<&PagePlan> = proofs.iter().map(|proof| &edition.pages[proof.plan]).collect();
+    let (asked, numbers) = each_once(&plans);
     let delivered: Vec<Result<Delivered, Diagnostic>> =
         asked.par_iter().map(|place| read_one(files, place)).collect();
     let mut all = Advertisements::default();
@@ -45,11 +38,10 @@ pub(super) fn read(
     for one in &delivered {
         indices.push(AdIdx(all.ads.len() as u32));
         all.ads.extend(one.iter().map(|one| one.ad.clone()));
-        all.digests.extend(one.iter().map(|one| one.digest));
     }
-    for ((plan, composed), noted) in edition.pages.iter().zip(pages).zip(findings) {
-        let boxes = composed.page.boxes;
-        let rooms = plan.ads.par_iter().zip(&mut composed.page.ads);
+    for (plan, proof) in plans.into_iter().zip(proofs) {
+        let boxes = proof.composed.page.boxes;
+        let rooms = plan.ads.par_iter().zip(&mut proof.composed.page.ads);
         let settled: Vec<_> = rooms
             .map(|(wanted, room)| {
                 let number = numbers[&(wanted.file.as_str(), wanted.page)];
@@ -61,8 +53,8 @@ pub(super) fn read(
                 }
             })
             .collect();
-        for ((told, opened), room) in settled.into_iter().zip(&mut composed.page.ads) {
-            noted.extend(told);
+        for ((told, opened), room) in settled.into_iter().zip(&mut proof.composed.page.ads) {
+            proof.findings.extend(told);
             if let Some((opened, rect)) = opened {
                 room.art = Some((AdIdx(all.ads.len() as u32), rect));
                 all.ads.push(opened);
@@ -73,10 +65,10 @@ pub(super) fn read(
 }
 
 /// Each page of each file once, in order of first use, and its number in that order.
-fn each_once(edition: &Edition) -> (Vec<&AdPlace>, BTreeMap<(&str, u16), usize>) {
+fn each_once<'a>(plans: &[&'a PagePlan]) -> (Vec<&'a AdPlace>, BTreeMap<(&'a str, u16), usize>) {
     let mut asked: Vec<&AdPlace> = Vec::new();
     let mut numbers = BTreeMap::new();
-    for place in edition.pages.iter().flat_map(|plan| &plan.ads) {
+    for place in plans.iter().flat_map(|plan| &plan.ads) {
         numbers.entry((place.file.as_str(), place.page)).or_insert_with(|| {
             asked.push(place);
             asked.len() - 1
@@ -89,7 +81,6 @@ fn each_once(edition: &Edition) -> (Vec<&AdPlace>, BTreeMap<(&str, u16), usize>)
 struct Delivered {
     ad: Ad,
     bytes: Vec<u8>,
-    digest: [u8; 32],
 }
 
 impl Delivered {
@@ -136,5 +127,5 @@ fn read_one(files: &dyn Files, place: &AdPlace) -> Result<Delivered, Diagnostic>
             .at(place.typed.clone())
             .help(error.remedy())
     })?;
-    Ok(Delivered { ad, digest: sha256(&[&bytes]), bytes })
+    Ok(Delivered { ad, bytes })
 }

@@ -1,5 +1,5 @@
-//! Converted photographs and the deflated profile kept between builds, by content: what was worked
-//! out once is not worked out again.
+//! Converted photographs, the deflated profile and records of pages kept between builds, by content:
+//! what was worked out once is not worked out again.
 //!
 //! An entry's name is a digest of all that its content follows from, so an entry is right or not
 //! there; and it begins with a digest of itself, so a damaged one is not there either. A page has
@@ -22,7 +22,8 @@ const LARGEST_ENTRY: u64 = 128 << 20;
 /// How the names of entries end.
 const SUFFIX: &str = ".kept";
 
-/// Where converted photographs and the deflated profile are kept. The default is nowhere.
+/// Where converted photographs, the deflated profile and records of pages are kept. The default is
+/// nowhere.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Cache {
     folder: Option<PathBuf>,
@@ -83,7 +84,7 @@ impl Cache {
     }
 
     /// The content of an entry, if it is there and whole.
-    fn load(&self, key: &Key) -> Option<Vec<u8>> {
+    pub(super) fn load(&self, key: &Key) -> Option<Vec<u8>> {
         let path = self.folder.as_ref()?.join(name(key));
         let mut file = File::open(path).ok()?;
         let (mut digest, mut content) = ([0; 32], Vec::new());
@@ -94,7 +95,7 @@ impl Cache {
     }
 
     /// Keeps an entry. That the disk refuses costs time in the next build and nothing else.
-    fn keep(&self, key: &Key, content: &[u8]) {
+    pub(super) fn keep(&self, key: &Key, content: &[u8]) {
         let Some(folder) = self.folder.as_ref().filter(|_| !self.reads_only) else { return };
         let path = folder.join(name(key));
         let beside = folder.join(format!("{}.part", hex(key)));

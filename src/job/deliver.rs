@@ -1,11 +1,11 @@
-//! What a job made, onto the disk: each file whole or not at all.
+//! What a job made, onto the disk: each file whole or not at all, and none if something is wrong.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::press::{BOUND, LIST};
-use super::{Made, MadePage};
+use super::outbox::Outbox;
+use super::press::{BOUND, CHANGES, LIST, list_of};
+use super::{Made, sheets, stem};
 use crate::diag::any_error;
 use crate::output::fit::Status;
 
@@ -33,7 +33,7 @@ impl Made {
     }
 }
 
-/// Writes what was made into a folder and returns the paths written.
+/// Writes what was made in memory into a folder and returns the paths written.
 ///
 /// With an error in the input nothing is written. A page that does not fit leaves its last good
 /// PDF and map as they were and writes its report and its draft beside them.
@@ -44,68 +44,25 @@ pub fn deliver(made: &Made, out: &Path) -> io::Result<Vec<PathBuf>> {
     if any_error(&made.notes) {
         return Ok(Vec::new());
     }
-    fs::create_dir_all(out).map_err(|error| named(out, &error))?;
-    let mut written = Vec::new();
-    for page in &made.pages {
-        for (suffix, bytes) in files_of(page) {
-            let path = out.join(format!("{}{suffix}", page.id));
-            replace(&path, bytes)?;
-            written.push(path);
-        }
-        if page.pdf.is_some() {
-            forget(&out.join(format!("{}.draft.pdf", page.id)))?;
-        }
+    let outbox = Outbox::at(out);
+    for (order, page) in made.pages.iter().enumerate() {
+        sheets::stage(&outbox, order, page);
     }
-    if let Some(bound) = &made.bound {
-        let path = out.join(BOUND);
-        replace(&path, bound)?;
-        written.push(path);
-    }
-    if let Some(list) = &made.delivery {
-        let path = out.join(LIST);
-        replace(&path, list.as_bytes())?;
-        written.push(path);
-    }
-    Ok(written)
+    stage_lists(made, &outbox);
+    outbox.commit()
 }
 
-/// A page's files, the report last: when it is new, what it speaks of is there.
-fn files_of(page: &MadePage) -> impl Iterator<Item = (&'static str, &[u8])> {
-    [
-        (".pdf", page.pdf.as_deref()),
-        (".draft.pdf", page.draft.as_deref()),
-        (".map.json", page.map.as_ref().map(String::as_bytes)),
-        (".fit.json", Some(page.fit.as_bytes())),
-    ]
-    .into_iter()
-    .filter_map(|(suffix, bytes)| bytes.map(|bytes| (suffix, bytes)))
-}
-
-/// Writes beside the file and renames over it, so that a reader sees the old file or the new one.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    let write = || {
-        let mut file = File::create(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    };
-    write().map_err(|error| {
-        // The half-written file is of no use; that it cannot be removed is no news either.
-        let _ = fs::remove_file(&beside);
-        named(path, &error)
-    })
-}
-
-fn forget(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(named(path, &error)),
-        _ => Ok(()),
+/// Puts what is about more than a page into an outbox, to be moved after all pages.
+pub(super) fn stage_lists(made: &Made, outbox: &Outbox) {
+    let mut files: Vec<(String, &[u8])> = Vec::new();
+    files.extend(made.bound.as_deref().map(|pdf| (BOUND.to_owned(), pdf)));
+    for zone in &made.zones {
+        files.extend(zone.bound.as_deref().map(|pdf| (stem(Some(&zone.id), BOUND), pdf)));
+        files.extend(zone.delivery.as_deref().map(|list| (list_of(&zone.id), list.as_bytes())));
     }
-}
-
-fn named(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    files.extend(made.changes.as_deref().map(|list| (CHANGES.to_owned(), list.as_bytes())));
+    files.extend(made.delivery.as_deref().map(|list| (LIST.to_owned(), list.as_bytes())));
+    for (nth, (name, bytes)) in files.into_iter().enumerate() {
+        outbox.stage((usize::MAX, nth), &name, bytes);
+    }
 }

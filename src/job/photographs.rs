@@ -1,10 +1,13 @@
 //! The photographs of a job's pages: read, converted in parallel or taken from the cache, judged.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::Proof;
 use super::cache::{Cache, Key};
+use super::inputs::Inputs;
 use crate::diag::Diagnostic;
 use crate::files::{Files, Place};
 use crate::fingerprint::sha256;
@@ -12,25 +15,22 @@ use crate::geom::Rect;
 use crate::judge::pictures::picture_rules;
 use crate::model::edition::{Condition, Edition};
 use crate::model::story::StoryPicture;
-use crate::page::compose::Composed;
 use crate::picture::{self, Converted, Picture, Press, Shapes, Wanted};
 use crate::source::unreadable;
 
 /// Largest picture file that is read.
-const LARGEST_FILE: u64 = 256 << 20;
+pub(super) const LARGEST_FILE: u64 = 256 << 20;
 
 /// Pixels that are in memory at a time, whatever the number of threads: what one picture of the
 /// largest size that is decoded may have.
 const PIXELS_AT_A_TIME: u64 = 200_000_000;
 
-/// Every photograph of a job, in the order of pages and of reading.
+/// Every photograph of some pages, in the order of pages and of reading.
 pub(super) struct Photographs {
     /// The pictures.
     pub(super) pictures: Vec<Picture>,
     /// Their effective resolution.
     pub(super) ppi: Vec<u32>,
-    /// SHA-256 of their files.
-    pub(super) digests: Vec<[u8; 32]>,
     /// Index of the first picture of each page.
     pub(super) first: Vec<u32>,
     /// What the cache knows them by.
@@ -50,6 +50,11 @@ impl Photographs {
         self.pictures.get(self.of(page)).unwrap_or_default()
     }
 
+    /// What the cache knows a page's pictures by.
+    pub(super) fn keys_of(&self, page: usize) -> &[Key] {
+        self.keys.get(self.of(page)).unwrap_or_default()
+    }
+
     fn of(&self, page: usize) -> Range<usize> {
         let end = self.first.get(page + 1).map_or(self.pictures.len(), |end| *end as usize);
         self.first[page] as usize..end
@@ -65,9 +70,8 @@ struct Asked<'a> {
     rect: Rect,
 }
 
-/// What is known of a photograph once its file has been read.
+/// What is known of a photograph before it is converted.
 struct Known {
-    digest: [u8; 32],
     key: Key,
     /// Pixels to decode, as the file says; 0 if it cannot be told, for then it is refused.
     pixels: u64,
@@ -75,19 +79,24 @@ struct Known {
     kept: Option<Converted>,
 }
 
+/// What photographs are converted with.
+pub(super) struct Darkroom<'a> {
+    pub(super) files: &'a dyn Files,
+    pub(super) edition: &'a Edition,
+    pub(super) cache: &'a Cache,
+    pub(super) inputs: &'a Inputs,
+    /// The profiles, read when there is first something to convert; nothing if they cannot be used.
+    pub(super) press: &'a OnceLock<Option<Press>>,
+}
+
 /// Converts every photograph of the pages to ink. What there is to say goes to each page's findings.
-pub(super) fn convert(
-    files: &dyn Files,
-    edition: &Edition,
-    cache: &Cache,
-    pages: &[Composed],
-    findings: &mut [Vec<Diagnostic>],
-) -> Photographs {
+pub(super) fn convert(darkroom: &Darkroom<'_>, proofs: &mut [Proof]) -> Photographs {
+    let &Darkroom { edition, .. } = darkroom;
     let mut asked = Vec::new();
     let mut first = Vec::new();
-    for (page, composed) in pages.iter().enumerate() {
+    for (page, proof) in proofs.iter().enumerate() {
         first.push(asked.len() as u32);
-        for block in &composed.page.blocks {
+        for block in &proof.composed.page.blocks {
             let story = &edition.stories[block.story.0 as usize];
             asked.extend(block.pictures.iter().map(|set| Asked {
                 page,
@@ -101,15 +110,14 @@ pub(super) fn convert(
     }
     let condition = condition_digest(&edition.condition);
     let known: Vec<Result<Known, Diagnostic>> =
-        asked.par_iter().map(|asked| look_up(files, cache, &condition, asked)).collect();
+        asked.par_iter().map(|asked| look_up(darkroom, &condition, asked)).collect();
     let keys = known.iter().flatten().map(|known| known.key).collect();
-    let mut photographs =
-        Photographs { pictures: Vec::new(), ppi: Vec::new(), digests: Vec::new(), first, keys, kept: 0 };
-    let results = convert_rest(files, edition, cache, &asked, known, findings);
+    let mut photographs = Photographs { pictures: Vec::new(), ppi: Vec::new(), first, keys, kept: 0 };
+    let results = convert_rest(darkroom, &asked, known, proofs);
     for (asked, result) in asked.iter().zip(results) {
         let mut noted = Vec::new();
         match result {
-            Ok((converted, digest, kept)) => {
+            Ok((converted, kept)) => {
                 noted.extend(converted.notes.iter().map(|note| {
                     Diagnostic::warning("picture-note", format!("`{}`: {note}", asked.typed.file))
                         .at(asked.typed.typed.clone())
@@ -123,7 +131,6 @@ pub(super) fn convert(
                 ));
                 photographs.pictures.push(converted.picture);
                 photographs.ppi.push(converted.ppi);
-                photographs.digests.push(digest);
                 photographs.kept += usize::from(kept);
             }
             Err(note) => noted.push(note),
@@ -132,34 +139,35 @@ pub(super) fn convert(
             Some(story) => note.about(story),
             None => note,
         };
-        findings[asked.page].extend(noted.into_iter().map(about));
+        proofs[asked.page].findings.extend(noted.into_iter().map(about));
     }
     photographs
 }
 
-type Done = Result<(Converted, [u8; 32], bool), Diagnostic>;
+/// A converted photograph, and whether the cache had it.
+type Done = Result<(Converted, bool), Diagnostic>;
 
 /// Converts what the cache did not have, in batches, in the order that was asked for.
 fn convert_rest(
-    files: &dyn Files,
-    edition: &Edition,
-    cache: &Cache,
+    darkroom: &Darkroom<'_>,
     asked: &[Asked<'_>],
     known: Vec<Result<Known, Diagnostic>>,
-    findings: &mut [Vec<Diagnostic>],
+    proofs: &mut [Proof],
 ) -> Vec<Done> {
     let pixels: Vec<u64> = known.iter().map(|known| known.as_ref().map_or(0, |known| known.pixels)).collect();
     // A warm build has no use for the profiles.
     let missing = known.iter().flatten().any(|known| known.kept.is_none());
-    let press = match missing.then(|| Press::new(&edition.condition)).transpose() {
-        Ok(press) => press,
+    let open = || match Press::new(&darkroom.edition.condition) {
+        Ok(press) => Some(press),
         Err(error) => {
-            if let Some(noted) = findings.first_mut() {
-                noted.push(Diagnostic::error("condition-profile", error.to_string()).help(error.remedy()));
+            if let Some(proof) = proofs.first_mut() {
+                let note = Diagnostic::error("condition-profile", error.to_string());
+                proof.findings.push(note.help(error.remedy()));
             }
             None
         }
     };
+    let press = if missing { darkroom.press.get_or_init(open).as_ref() } else { None };
     let mut known = known;
     let mut results = Vec::with_capacity(asked.len());
     for batch in batches(&pixels) {
@@ -167,32 +175,30 @@ fn convert_rest(
         let batch = asked[batch].par_iter().zip(known).map(|(asked, known)| {
             let mut known = known?;
             if let Some(kept) = known.kept.take() {
-                return Ok(Some((kept, known.digest, true)));
+                return Ok(Some((kept, true)));
             }
-            let Some(press) = &press else { return Ok(None) };
-            let converted = convert_one(files, press, asked)?;
-            cache.put(&known.key, &converted);
-            Ok(Some((converted, known.digest, false)))
+            let Some(press) = press else { return Ok(None) };
+            let converted = convert_one(darkroom.files, press, asked)?;
+            darkroom.cache.put(&known.key, &converted);
+            Ok(Some((converted, false)))
         });
         results.extend(batch.collect::<Vec<_>>().into_iter().filter_map(Result::transpose));
     }
     results
 }
 
-/// A picture's file read, and the cache asked for it.
-fn look_up(
-    files: &dyn Files,
-    cache: &Cache,
-    condition: &[u8; 32],
-    asked: &Asked<'_>,
-) -> Result<Known, Diagnostic> {
-    let bytes = read(files, asked)?;
-    let digest = sha256(&[&bytes]);
-    let key = Cache::key(&digest, &wanted(asked), condition);
-    let kept = cache.get(&key);
-    let probe = if kept.is_none() { picture::probe(&bytes).ok() } else { None };
+/// The cache asked for a picture, and its file read if that has none.
+fn look_up(darkroom: &Darkroom<'_>, condition: &[u8; 32], asked: &Asked<'_>) -> Result<Known, Diagnostic> {
+    let key = |digest: &[u8; 32]| Cache::key(digest, &wanted(asked), condition);
+    if let Some(key) = darkroom.inputs.digest(&asked.typed.file).map(|digest| key(&digest))
+        && let Some(kept) = darkroom.cache.get(&key)
+    {
+        return Ok(Known { key, pixels: 0, kept: Some(kept) });
+    }
+    let bytes = read(darkroom.files, asked)?;
+    let probe = picture::probe(&bytes).ok();
     let pixels = probe.map_or(0, |probe| u64::from(probe.width) * u64::from(probe.height));
-    Ok(Known { digest, key, pixels, kept })
+    Ok(Known { key: key(&sha256(&[&bytes])), pixels, kept: None })
 }
 
 fn read(files: &dyn Files, asked: &Asked<'_>) -> Result<Vec<u8>, Diagnostic> {

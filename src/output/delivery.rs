@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::color::{Plate, SpotInk};
-use crate::fingerprint::sha256_hex;
 use crate::geom::Rect;
 use crate::model::edition::Edition;
 
@@ -20,8 +19,10 @@ pub struct Delivered<'a> {
     pub plates: &'a [Plate],
     /// Spot inks that its advertisements bring, by the names of their plates.
     pub brought: &'a [String],
-    /// Its bytes.
-    pub pdf: &'a [u8],
+    /// How many bytes it has.
+    pub bytes: usize,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: &'a str,
 }
 
 #[derive(Serialize)]
@@ -30,6 +31,8 @@ struct ListJson<'a> {
     paper: &'a str,
     date: String,
     edition: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<&'a str>,
     revision: u32,
     level: &'static str,
     condition: &'a str,
@@ -43,16 +46,18 @@ struct FileJson<'a> {
     trim_um: [i64; 2],
     inks: Vec<&'a str>,
     bytes: usize,
-    sha256: String,
+    sha256: &'a str,
 }
 
-/// Writes the list of an edition's files, in their order, as JSON with a newline at its end.
-pub fn write(edition: &Edition, files: &[Delivered<'_>]) -> String {
+/// Writes the list of the files of an edition or of one of its zones, in their order, as JSON with a
+/// newline at its end.
+pub fn write(edition: &Edition, zone: Option<&str>, files: &[Delivered<'_>]) -> String {
     super::fit::json(&ListJson {
         schema: "delivery/1",
         paper: &edition.paper,
         date: edition.date.to_string(),
         edition: &edition.edition,
+        zone,
         revision: edition.revision,
         level: edition.level.key(),
         condition: &edition.condition.identifier,
@@ -66,8 +71,8 @@ fn file_json<'a>(file: &Delivered<'a>, spots: &'a [SpotInk]) -> FileJson<'a> {
         pages: file.pages,
         trim_um: [file.trim.width.micrometres(), file.trim.height.micrometres()],
         inks: inks(file, spots),
-        bytes: file.pdf.len(),
-        sha256: sha256_hex(file.pdf),
+        bytes: file.bytes,
+        sha256: file.sha256,
     }
 }
 

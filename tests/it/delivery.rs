@@ -32,12 +32,13 @@ impl Press {
         duikai("build", self.folder.path())
     }
 
-    /// Every file that was built, by name; the folder of what is kept is none.
+    /// Every file that was built, by name; the folder of what is kept is none, and the list of changes
+    /// speaks of the build before.
     fn built(&self) -> BTreeMap<String, Vec<u8>> {
         let Ok(entries) = std::fs::read_dir(self.out()) else { return BTreeMap::new() };
         let paths = entries.map(|entry| entry.expect("an entry").path());
         paths
-            .filter(|path| path.is_file())
+            .filter(|path| path.is_file() && !path.ends_with("changed.json"))
             .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), path))
             .map(|(name, path)| (name, std::fs::read(path).expect("a file")))
             .collect()

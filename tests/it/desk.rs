@@ -6,7 +6,7 @@ use std::path::Path;
 
 use duikai::diag::{Diagnostic, Severity};
 use duikai::files::{Disk, Memory, Place};
-use duikai::job::{self, Made, Make, Request};
+use duikai::job::{self, Finished, Made, Make, Request};
 use duikai::model::edition::Level;
 
 use super::sample::{Layered, house};
@@ -146,6 +146,21 @@ impl Desk {
 
     /// The same by a request of one's own.
     pub(crate) fn make_with(&self, request: &Request) -> Made {
+        self.make_hearing(request, &mut |_| {})
+    }
+
+    /// The same, hearing of the stages.
+    pub(crate) fn make_hearing(&self, request: &Request, finished: &mut Finished<'_>) -> Made {
+        self.with_files(|files| job::run(files, request, finished))
+    }
+
+    /// Makes the edition into a folder.
+    pub(crate) fn publish(&self, request: &Request, out: &Path) -> Made {
+        let published = self.with_files(|files| job::publish(files, request, out, &mut |_| {}));
+        published.expect("there is room").0
+    }
+
+    fn with_files<T>(&self, make: impl FnOnce(&Layered) -> T) -> T {
         // An edition's folder without a file in it: nothing on disk shows through.
         let nowhere = tempfile::tempdir().expect("a directory");
         let mut over = Memory::default();
@@ -156,7 +171,7 @@ impl Desk {
             over.put(Place::House, path, bytes);
         }
         let under = Disk::new(house(), nowhere.path()).expect("the house is there");
-        job::run(&Layered { over, under }, request, &mut |_| {})
+        make(&Layered { over, under })
     }
 
     /// Writes the edition's files into a folder.

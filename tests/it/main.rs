@@ -8,6 +8,7 @@ mod conditions;
 mod copyfit;
 mod delivery;
 mod desk;
+mod editions;
 mod front_page;
 mod headings;
 mod inline;

@@ -1,0 +1,292 @@
+//! Pages with their photographs into files: margins set, sheets judged, PDFs, reports and maps written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
+
+use rayon::prelude::*;
+
+use super::advertisements::Advertisements;
+use super::inputs::{InputsKey, texts_of};
+use super::issue::{Done, Issue, Shop};
+use super::kept::{self, Built};
+use super::outbox::Outbox;
+use super::photographs::Photographs;
+use super::press::{self, Printed};
+use super::{Judged, MadePage, Make, Proof, stem};
+use crate::diag::{Diagnostic, Source, any_error, any_unfit};
+use crate::fingerprint::{hex, sha256_hex};
+use crate::judge::sheet::sheet_rules;
+use crate::model::edition::{Edition, Level};
+use crate::output::changes::Change;
+use crate::output::fit::{FitAbout, Status};
+use crate::output::map::PageAbout;
+use crate::output::threads::{Thread, follow};
+use crate::output::{self, Imprint, Intent};
+use crate::page::reading::{self, Reading};
+use crate::paint::build::{Makeready, Purpose, build};
+use crate::paint::display::Sheet;
+use crate::paint::marks::Margin;
+
+/// What the pages of a batch share.
+pub(super) struct Context<'a, 's> {
+    pub(super) shop: &'a Shop<'s>,
+    pub(super) issue: &'a Issue,
+    pub(super) edition: &'a Edition,
+    pub(super) photographs: &'a Photographs,
+    pub(super) advertisements: &'a Advertisements,
+    pub(super) intent: &'a Intent,
+    /// What each page follows from, by place.
+    pub(super) keys: &'a BTreeMap<usize, InputsKey>,
+    pub(super) sources: &'a [Source],
+    /// What was said of the stories' jumps, of no page alone.
+    pub(super) jumps: &'a [Diagnostic],
+}
+
+/// Makes the wanted pages of a batch, by place, and the margins of all its pages. Once something is
+/// wrong with the input, `broken`, no more files are made, but all is told.
+pub(super) fn sheets(
+    context: &Context<'_, '_>,
+    batch: &mut [Proof],
+    broken: &mut bool,
+) -> (BTreeMap<usize, Done>, Vec<Margin>) {
+    let preflight = &context.edition.layout.preflight;
+    let settled = |notes: Vec<Diagnostic>| notes.into_iter().filter_map(|note| preflight.settle(note));
+    for proof in batch.iter_mut() {
+        proof.findings = settled(mem::take(&mut proof.findings)).collect();
+        *broken |= any_error(&proof.findings);
+    }
+    let mut beside = vec![Vec::new(); batch.len()];
+    let mut margins = Vec::new();
+    if !*broken {
+        margins = press::margins(context, batch, &mut beside);
+        *broken |= beside.iter().any(|notes| any_error(notes));
+    }
+    if !*broken {
+        for (at, proof) in batch.iter_mut().enumerate() {
+            let sheet = context.sheet(at, proof, &margins[at], Purpose::Print);
+            proof.findings.extend(settled(sheet_rules(&sheet)));
+            *broken |= any_error(&proof.findings);
+        }
+    }
+    let whole = !*broken;
+    let one = |(at, (proof, beside)): (usize, (&Proof, Vec<Diagnostic>))| {
+        let page = &context.edition.pages[proof.plan].id;
+        let judged =
+            Judged { page: stem(context.issue.zone.as_deref(), page), notes: proof.findings.clone() };
+        let mut done = Done { notes: [beside, proof.findings.clone()].concat(), judged, page: None };
+        if whole {
+            match make_page(context, at, proof, &margins[at], &done) {
+                Ok(page) => done.page = Some(page),
+                Err(note) => done.notes.push(note),
+            }
+        }
+        context.shop.page_done();
+        (proof.place, done)
+    };
+    let wanted = |place: usize| context.issue.wanted.contains(&place);
+    let pages: Vec<_> =
+        batch.iter().zip(beside).enumerate().filter(|(_, (proof, _))| wanted(proof.place)).collect();
+    let made: Vec<(usize, Done)> = pages.into_par_iter().map(one).collect();
+    *broken |= made.iter().any(|(_, done)| any_error(&done.notes));
+    (made.into_iter().collect(), margins)
+}
+
+/// The pages of a batch as one PDF.
+pub(super) fn bind(
+    context: &Context<'_, '_>,
+    batch: &[Proof],
+    margins: &[Margin],
+) -> Result<Vec<u8>, Diagnostic> {
+    let sheet = |(at, proof): (usize, &Proof)| context.sheet(at, proof, &margins[at], Purpose::Print);
+    let sheets: Vec<Sheet> = batch.iter().enumerate().map(sheet).collect();
+    let sheets: Vec<&Sheet> = sheets.iter().collect();
+    let readings: Vec<Reading> = batch.iter().map(|proof| context.reading(proof)).collect();
+    output::write(
+        &sheets,
+        context.shop.faces,
+        &context.photographs.pictures,
+        &context.advertisements.ads,
+        &context.imprint(context.issue.zone.as_deref(), context.edition.level, follow(&readings)),
+    )
+    .map_err(|error| Diagnostic::error("pdf", error.to_string()))
+}
+
+/// Whether a page prints.
+pub(super) fn fits(proof: &Proof) -> bool {
+    !any_unfit(&proof.findings) && proof.composed.fit.fits()
+}
+
+impl Context<'_, '_> {
+    fn reading(&self, proof: &Proof) -> Reading {
+        reading::read(&proof.composed.page, &self.edition.pages[proof.plan], self.edition)
+    }
+
+    fn sheet(&self, at: usize, proof: &Proof, margin: &Margin, purpose: Purpose) -> Sheet {
+        let makeready = Makeready {
+            layout: &self.edition.layout,
+            pictures: self.photographs.pictures_of(at),
+            first_picture: self.photographs.first[at],
+            ink_limit: self.edition.condition.ink_limit,
+            margin,
+            purpose,
+        };
+        build(&proof.composed.page, &makeready)
+    }
+
+    /// What a PDF says of itself; `part` is the page or the zone it has, of the edition as a whole none.
+    fn imprint(&self, part: Option<&str>, level: Level, threads: Vec<Thread>) -> Imprint<'_> {
+        let edition = self.edition;
+        let (paper, date) = (&edition.paper, edition.date);
+        let title = format!("{paper} {date} {}", part.unwrap_or(&edition.edition));
+        let title = title.trim_end().to_owned();
+        Imprint {
+            title,
+            paper: edition.paper.clone(),
+            date: edition.date,
+            revision: edition.revision,
+            level,
+            intent: self.intent,
+            spots: &edition.layout.spots,
+            threads,
+        }
+    }
+
+    fn pdf(
+        &self,
+        at: usize,
+        proof: &Proof,
+        margin: &Margin,
+        (reading, purpose): (&Reading, Purpose),
+    ) -> Result<Vec<u8>, Diagnostic> {
+        // A draft promises nothing.
+        let level = if purpose == Purpose::Draft { Level::Pdf17 } else { self.edition.level };
+        let sheet = self.sheet(at, proof, margin, purpose);
+        output::write(
+            &[&sheet],
+            self.shop.faces,
+            &self.photographs.pictures,
+            &self.advertisements.ads,
+            &self.imprint(Some(&proof.composed.page.id), level, follow([reading])),
+        )
+        .map_err(|error| Diagnostic::error("pdf", error.to_string()))
+    }
+}
+
+/// One page: its PDF or its draft, its report, its map; sent off, if they go to a folder.
+fn make_page(
+    context: &Context<'_, '_>,
+    at: usize,
+    proof: &Proof,
+    margin: &Margin,
+    done: &Done,
+) -> Result<MadePage, Diagnostic> {
+    let (edition, shop) = (context.edition, context.shop);
+    let plan = &edition.pages[proof.plan];
+    let inputs = &context.keys[&proof.place];
+    let fits = fits(proof);
+    let status = match (fits, proof.composed.fit.is_changed()) {
+        (false, _) => Status::Unfit,
+        (true, true) => Status::FitsWithChanges,
+        (true, false) => Status::Fits,
+    };
+    let wanted = shop.request.make != Make::Check;
+    let purpose = if fits { Purpose::Print } else { Purpose::Draft };
+    let reading = context.reading(proof);
+    let pdf = if wanted { Some(context.pdf(at, proof, margin, (&reading, purpose))?) } else { None };
+    let (pdf, draft) = if fits { (pdf, None) } else { (None, pdf) };
+    let digest = pdf.as_ref().map(|pdf| sha256_hex(pdf));
+    let about = FitAbout {
+        page: &plan.id,
+        inputs_sha256: &hex(inputs),
+        pdf_sha256: digest.as_deref(),
+        status,
+        findings: &proof.findings,
+    };
+    let fit = output::fit::write(&about, &proof.composed.fit);
+    let printed = pdf.as_ref().zip(digest.clone()).map(|(pdf, sha256)| Printed {
+        bytes: pdf.len(),
+        sha256,
+        trim: proof.composed.page.boxes.trim,
+        plates: margin.plates.clone(),
+        brought: press::brought(context, proof),
+    });
+    let about = PageAbout {
+        paper: edition.paper.clone(),
+        date: edition.date.to_string(),
+        edition: edition.edition.clone(),
+        revision: edition.revision,
+        page: plan.id.clone(),
+        page_no: plan.number,
+        section: plan.section.clone(),
+        boxes: proof.composed.page.boxes,
+        pdf: digest.map(|digest| (format!("{}.pdf", plan.id), digest)),
+    };
+    let ppi = context.photographs.ppi_of(at);
+    let map = fits.then(|| output::map::write(&about, &reading, shop.faces, ppi));
+    let zone = context.issue.zone.clone();
+    let page = MadePage { id: plan.id.clone(), zone, status, pdf, draft, fit, map, printed, change: None };
+    Ok(match shop.outbox.filter(|_| wanted) {
+        None => page,
+        Some(outbox) => {
+            keep(context, at, proof, &page, done);
+            sent(outbox, order(context.issue, proof.place), page)
+        }
+    })
+}
+
+/// Writes a page down that need not be built again.
+fn keep(context: &Context<'_, '_>, at: usize, proof: &Proof, page: &MadePage, done: &Done) {
+    // What is said of its margin or of jumps is not in its report, and would not be said again.
+    let (Some(printed), Some(map)) = (&page.printed, &page.map) else { return };
+    if done.notes.len() != done.judged.notes.len() || !context.jumps.is_empty() {
+        return;
+    }
+    let built = Built {
+        status: page.status,
+        printed,
+        fit: sha256_hex(page.fit.as_bytes()),
+        map: sha256_hex(map.as_bytes()),
+        pictures: context.photographs.keys_of(at),
+        notes: &done.judged.notes,
+    };
+    let layout = format!("layouts/{}.toml", context.edition.layout.name);
+    let mut texts: BTreeSet<usize> = texts_of(context.edition, proof.plan, context.sources);
+    texts.extend(context.sources.iter().position(|source| source.name == layout));
+    kept::keep(&context.shop.request.cache, &context.keys[&proof.place], &built, context.sources, &texts);
+}
+
+/// Sends a page's files off and lets go of them.
+fn sent(outbox: &Outbox, order: usize, page: MadePage) -> MadePage {
+    let name = format!("{}.pdf", page.stem());
+    let change = page.printed.as_ref().map(|printed| match outbox.lies_there(&name) {
+        None => Change::New,
+        Some(before) if before == printed.sha256 => Change::AsBefore,
+        Some(_) => Change::Changed,
+    });
+    stage(outbox, order, &page);
+    MadePage { pdf: None, draft: None, fit: String::new(), map: None, change, ..page }
+}
+
+/// Puts a page's files into an outbox, the report last: when it is new, what it speaks of is there.
+pub(super) fn stage(outbox: &Outbox, order: usize, page: &MadePage) {
+    let files = [
+        (".pdf", page.pdf.as_deref()),
+        (".draft.pdf", page.draft.as_deref()),
+        (".map.json", page.map.as_deref().map(str::as_bytes)),
+        (".fit.json", Some(page.fit.as_bytes())),
+    ];
+    let stem = page.stem();
+    for (nth, (end, bytes)) in files.into_iter().enumerate() {
+        if let Some(bytes) = bytes {
+            outbox.stage((order, nth), &format!("{stem}{end}"), bytes);
+        }
+    }
+    if page.pdf.is_some() {
+        outbox.forget(&format!("{stem}.draft.pdf"));
+    }
+}
+
+/// The place of a page among all that a job writes.
+fn order(issue: &Issue, place: usize) -> usize {
+    issue.nth * issue.pages.len() + place
+}
