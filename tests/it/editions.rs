@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::desk::{Desk, errors};
 use super::sample::house;
+use super::threads::{LEAD, jumping};
 
 /// Three pages of a story each; that of A03 has a picture.
 fn three() -> Desk {
@@ -225,6 +226,29 @@ fn only_what_was_asked_for_is_written() {
     assert_eq!(only(&["north/A04"]), ["north/A04.pdf"]);
     let made = zoned().make_with(&Request { only: vec!["north/A02".into()], ..Request::default() });
     assert_eq!(errors(&made)[0].code.0, "page-unknown");
+}
+
+#[test]
+fn pages_of_one_story_are_composed_together_and_written_one_by_one() {
+    let desk = jumping(6, 8, &LEAD.repeat(14));
+    let headline = desk.clone().change("stories/one.toml", "小城|新事", "小城|旧事");
+    check_warm("a story on both pages", &desk, &headline, None, 0);
+    let renumbered = desk.clone().change("pages/A03.toml", "page_no = 3", "page_no = 5");
+    check_warm("the number of the page it goes on on", &desk, &renumbered, None, 0);
+    let folder = tempfile::tempdir().expect("a directory");
+    let (out, request) = (folder.path(), kept_in(folder.path()));
+    desk.publish(&Request { only: vec!["A03".to_owned()], ..request.clone() }, out);
+    let alone = promised(out);
+    assert_eq!(
+        alone.keys().collect::<Vec<_>>(),
+        ["A03.fit.json", "A03.map.json", "A03.pdf", "delivery.json"]
+    );
+    assert_eq!(desk.publish(&request, out).kept, 1);
+    let both = promised(out);
+    assert!(alone.iter().all(|(name, bytes)| name == "delivery.json" || both[name] == *bytes));
+    std::fs::remove_file(out.join("A03.pdf")).expect("a file");
+    assert_eq!(desk.publish(&request, out).kept, 1);
+    assert!(promised(out) == both);
 }
 
 #[test]

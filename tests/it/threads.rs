@@ -6,10 +6,11 @@ use serde_json::Value;
 
 use super::desk::Desk;
 
-const LEAD: &str = "第一二三四五六七八九十条街道的居民早早来到河边，看新桥通车。";
+/// A sentence of thirty characters.
+pub(crate) const LEAD: &str = "第一二三四五六七八九十条街道的居民早早来到河边，看新桥通车。";
 
 /// A story on page 2 that goes on on page 3: `first` rows of two columns here and `rest` there.
-fn jumping(first: u16, rest: u16, text: &str) -> Desk {
+pub(crate) fn jumping(first: u16, rest: u16, text: &str) -> Desk {
     let edition = "paper = \"示例日报\"\ndate = 2022-09-05\nlayout = \"duikai-6x17\"\ncondition = \"newsprint\"\n\
                    pages = [\"A02\", \"A03\"]\n\n[variables]\neditor = \"示例\"\ndesigner = \"示例\"\n";
     let page = |number: u16, rest: &str| format!("page_no = {number}\nsection = \"要闻\"\n\n{rest}");
