@@ -15,6 +15,8 @@ use crate::files::{Files, Place};
 use crate::fingerprint::sha256;
 use crate::font::{Face, FaceError};
 use crate::model::edition::{Condition, Edition};
+use crate::model::furniture::PageFurniture;
+use crate::model::plan::PagePlan;
 use crate::source::variables_used;
 
 /// A digest of all that a page follows from.
@@ -64,6 +66,9 @@ impl Inputs {
             for (name, value) in variables_used(&edition.pages[joined], edition, sources) {
                 parts.extend([name.into_bytes(), value.into_bytes()]);
             }
+            if names_pages(&edition.pages[joined], edition) {
+                parts.push(format!("{:?}", edition.contents).into_bytes());
+            }
             for (path, _) in delivered_to(edition, joined) {
                 // What cannot be read is told elsewhere, as an error.
                 let digest = self.digest(path).unwrap_or_default();
@@ -82,11 +87,19 @@ pub(super) fn texts_of(edition: &Edition, page: usize, sources: &[Source]) -> BT
     files.filter(|file| *file < sources.len()).collect()
 }
 
+/// Whether a page may say how many pages there are, or what stands on another.
+fn names_pages(plan: &PagePlan, edition: &Edition) -> bool {
+    let PageFurniture { nameplate, ears, footer, panels, .. } = &plan.furniture;
+    let strips = nameplate.is_some() || footer.is_some() || ears.iter().any(Option::is_some);
+    strips || !panels.is_empty() || edition.layout.folio.iter().any(|item| item.text.contains("{pages}"))
+}
+
 /// The photographs and advertisements of a page, and how large each may be.
 fn delivered_to(edition: &Edition, page: usize) -> BTreeSet<(&str, u64)> {
     let plan = &edition.pages[page];
     let stories = plan.stories.iter().map(|story| &edition.stories[story.0 as usize]);
-    let photographs = stories.flat_map(|story| &story.pictures);
+    let art = plan.furniture.nameplate.and(edition.name_art.as_ref());
+    let photographs = stories.flat_map(|story| &story.pictures).chain(art);
     photographs
         .map(|picture| (picture.file.as_str(), photographs::LARGEST_FILE))
         .chain(plan.ads.iter().map(|ad| (ad.file.as_str(), ad::LARGEST_FILE)))

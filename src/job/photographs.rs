@@ -105,7 +105,7 @@ pub(super) fn convert(darkroom: &Darkroom<'_>, proofs: &mut [Proof]) -> Photogra
                 rect: set.rect,
             }));
         }
-        let art = composed.page.art.zip(edition.name_art.as_ref());
+        let art = proof.composed.page.art.zip(edition.name_art.as_ref());
         asked.extend(art.map(|(rect, typed)| Asked { page, story: None, typed, rect }));
     }
     let condition = condition_digest(&edition.condition);
