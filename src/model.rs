@@ -3,6 +3,7 @@
 pub mod copyfit;
 pub mod edition;
 pub mod furniture;
+pub mod grid;
 pub mod inline;
 pub mod inset;
 pub mod layout;

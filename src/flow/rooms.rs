@@ -66,19 +66,24 @@ fn beside_head(block: &Block, area: usize, grid: &Grid) -> (Len, Len) {
 pub fn column_edges(block: &Block, grid: &Grid) -> Vec<Len> {
     let edges = |idx: usize| {
         let (left, width) = beside_head(block, idx, grid);
-        spread(left, width, block.columns.measure, block.areas[idx].columns)
+        spread(left, width, block.measures(idx))
     };
     (0..block.areas.len()).flat_map(edges).collect()
 }
 
-/// Where `count` columns of a measure start in a room; a single one stands in its middle.
-fn spread(start: Len, room: Len, measure: Len, count: u16) -> Vec<Len> {
-    let count = i64::from(count);
-    if count == 1 {
-        return vec![start + (room - measure).half()];
+/// Where columns start in a room: what they leave of it is shared by the gutters between them; a
+/// single one stands in its middle.
+fn spread(start: Len, room: Len, measures: &[Len]) -> Vec<Len> {
+    let spare = room - measures.iter().copied().sum();
+    if measures.len() == 1 {
+        return vec![start + spare.half()];
     }
-    let spare = room - measure.times(count);
-    (0..count).map(|idx| start + measure.times(idx) + spare.scale(idx, count - 1)).collect()
+    let gutters = measures.len() as i64 - 1;
+    let edge = |idx: usize| {
+        let before: Len = measures[..idx].iter().copied().sum();
+        start + before + spare.scale(idx as i64, gutters)
+    };
+    (0..measures.len()).map(edge).collect()
 }
 
 /// The text columns that a heading stands over, from 0.
@@ -102,8 +107,9 @@ pub fn head_span(block: &Block, grid: &Grid) -> (Len, Len) {
     let edges = column_edges(block, grid);
     let edge = |column: u16| edges.get(usize::from(column)).copied();
     let start = edge(columns.start).filter(|_| columns.start > 0).unwrap_or(left);
-    let last = edge(columns.end.wrapping_sub(1)).filter(|_| columns.end < block.headed_columns());
-    let end = last.map_or(left + width, |last| last + block.columns.measure);
+    let last = usize::from(columns.end.wrapping_sub(1));
+    let foot = edge(columns.end.wrapping_sub(1)).filter(|_| columns.end < block.headed_columns());
+    let end = foot.map_or(left + width, |edge| edge + block.columns.measures[last]);
     (start, end - start)
 }
 
@@ -198,7 +204,7 @@ fn columns(block: &Block, grid: &Grid, head_rows: u16) -> Vec<(LineRoom, u32)> {
             row: row + lower,
             inline: x,
             block: grid.y(row + lower),
-            measure: block.columns.measure,
+            measure: block.columns.measures[idx],
         };
         (first, (foot - row - lower).max(0) as u32)
     };
@@ -219,16 +225,17 @@ fn tiers(block: &Block, area: usize, grid: &Grid, head_rows: u16) -> Vec<(LineRo
     let quarter = Em(250).at(grid.em);
     // Tiers keep at least a basic gutter between them.
     let most = (deep - grid.gutter.times(count - 1)).scale(1, count);
-    let measure = block.columns.measure.min(quarter.times(most.rows(quarter).0.max(0)));
+    let most = quarter.times(most.rows(quarter).0.max(0));
+    let measures: Vec<Len> = block.measures(area).iter().map(|measure| Len::min(*measure, most)).collect();
     // A single tier begins at the head of its room, where vertical text is read from.
     let starts = match count {
         1 => vec![grid.y(row)],
-        _ => spread(grid.y(row), deep, measure, own.columns),
+        _ => spread(grid.y(row), deep, &measures),
     };
     let tier = |(idx, inline): (usize, Len)| {
         let later = i32::from(at(&block.columns.start_lower, usize::from(before) + idx));
         let block = grid.row.times(i64::from(later)) - (left + width);
-        let first = LineRoom { leg: LegIdx(0), row: later, inline, block, measure };
+        let first = LineRoom { leg: LegIdx(0), row: later, inline, block, measure: measures[idx] };
         (first, (width.rows(grid.row).0 - i64::from(later)).max(0) as u32)
     };
     starts.into_iter().enumerate().map(tier).collect()

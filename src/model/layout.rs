@@ -1,9 +1,10 @@
 //! A house style: sheet, grid, styles, rules and furniture, all resolved.
 
 use crate::color::{Ink, SpotInk};
-use crate::geom::{PageBoxes, Point, Rect};
+use crate::geom::{PageBoxes, Rect};
 use crate::model::copyfit::Ladder;
 use crate::model::furniture::{Nameplate, PanelStyle, Strip};
+pub use crate::model::grid::Grid;
 use crate::model::inline::{DropCapStyle, MarkStyle, RubyStyle};
 use crate::model::inset::{InsetKind, InsetStyle};
 use crate::model::preflight::Preflight;
@@ -64,61 +65,6 @@ pub struct CropMarks {
     pub length: Len,
     /// Thickness of a stroke.
     pub weight: Len,
-}
-
-/// The integer grid: columns across, rows down.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Grid {
-    /// The em of the grid: the body's type size.
-    pub em: Len,
-    /// Basic columns (基本栏).
-    pub columns: u16,
-    /// Width of one.
-    pub measure: Len,
-    /// Space between two (栏距).
-    pub gutter: Len,
-    /// Height of a row: line to line (行距).
-    pub row: Len,
-    /// Rows of the type area, the folio's included.
-    pub rows: u16,
-    /// Rows at the head of the type area that the folio line takes.
-    pub folio_rows: u16,
-    /// Top left corner of the type area (版心).
-    pub origin: Point,
-    /// From the top of a row to its baseline.
-    pub baseline: Len,
-}
-
-impl Grid {
-    /// Width of the type area.
-    pub fn width(&self) -> Len {
-        self.span(self.columns)
-    }
-
-    /// Width of `columns` basic columns and the gutters between them (长栏).
-    pub fn span(&self, columns: u16) -> Len {
-        self.measure.times(i64::from(columns)) + self.gutter.times(i64::from(columns) - 1)
-    }
-
-    /// Rows below the folio line.
-    pub fn body_rows(&self) -> u16 {
-        self.rows - self.folio_rows
-    }
-
-    /// Left edge of a basic column, counted from 0.
-    pub fn x(&self, column: u16) -> Len {
-        self.origin.x + (self.measure + self.gutter).times(i64::from(column))
-    }
-
-    /// Top of a body row, counted from 0.
-    pub fn y(&self, row: i32) -> Len {
-        self.origin.y + self.row.times(i64::from(row) + i64::from(self.folio_rows))
-    }
-
-    /// The type area.
-    pub fn type_area(&self) -> Rect {
-        Rect::new(self.origin.x, self.origin.y, self.width(), self.row.times(i64::from(self.rows)))
-    }
 }
 
 /// A line of a heading: its type, and its size where the page file gives none.

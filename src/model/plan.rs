@@ -92,10 +92,8 @@ pub enum Balance {
 /// The text columns of a block.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Columns {
-    /// How many, in all its rectangles.
-    pub count: u16,
-    /// The width of each; gutters take the rest.
-    pub measure: Len,
+    /// The width of each, rectangle after rectangle; gutters take the rest.
+    pub measures: Vec<Len>,
     /// Rows that each column starts lower, by column; missing ones 0.
     pub start_lower: Vec<u16>,
     /// Rows that each column ends higher, by column; missing ones 0.
@@ -282,6 +280,13 @@ impl Block {
     /// over.
     pub fn headed_columns(&self) -> u16 {
         self.headed().iter().map(|area| area.columns).sum()
+    }
+
+    /// The measures of the text columns in one of its rectangles.
+    pub fn measures(&self, area: usize) -> &[Len] {
+        let before: u16 = self.areas[..area].iter().map(|area| area.columns).sum();
+        let first = usize::from(before);
+        &self.columns.measures[first..first + usize::from(self.areas[area].columns)]
     }
 
     /// The rectangles at its head.

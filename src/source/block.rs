@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::area::{AreasToml, areas, bounds};
+use super::columns::{ColumnsToml, columns};
 use super::inset::{InsetPlaceToml, places};
 use super::layout::rule_named;
 use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size};
@@ -12,12 +13,11 @@ use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::model::layout::{Grid, Layout};
 use crate::model::plan::{
-    Area, Aside, Balance, Block, Boxed, Cells, Columns, HeadPart, HeadPlace, HeadSide, Jump, KickerPlace,
-    PicturePlace, headed,
+    Aside, Block, Boxed, Cells, HeadPart, HeadPlace, HeadSide, Jump, KickerPlace, PicturePlace, headed,
 };
 use crate::model::story::StoryIdx;
 use crate::model::style::Axis;
-use crate::unit::{Em, Len};
+use crate::unit::Len;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,7 +32,7 @@ pub(super) struct BlockToml {
     #[serde(default)]
     axis: AxisToml,
     drop_cap: Option<Ranged<2, 6>>,
-    columns: Option<ColumnsToml>,
+    columns: Option<Spanned<ColumnsToml>>,
     style: Option<Spanned<String>>,
     copyfit: Option<Spanned<String>>,
     head: Option<HeadPlaceToml>,
@@ -46,22 +46,6 @@ pub(super) struct BlockToml {
     pictures: Vec<PicturePlaceToml>,
     #[serde(default, rename = "inset")]
     insets: Vec<InsetPlaceToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ColumnsToml {
-    count: Option<Ranged<1, 100>>,
-    measure: Spanned<Length>,
-    #[serde(default)]
-    start_lower: Vec<Count>,
-    #[serde(default)]
-    end_higher: Vec<Count>,
-    row: Option<Ordinal>,
-    rows: Option<Ordinal>,
-    #[serde(default)]
-    balance: bool,
-    rule: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -239,7 +223,8 @@ pub(super) fn block(
         Axis::Horizontal => grid.span(cells.cols) - white - if idx == 0 { strip } else { Len::ZERO },
         Axis::Vertical => grid.row.times(i64::from(cells.rows)),
     };
-    let columns = columns(reader, file, raw, along, &mut areas, layout)?;
+    let cells_at = span_of(file, &raw.cells);
+    let columns = columns(reader, (file, cells_at), raw.columns.as_ref(), axis, along, &mut areas, layout)?;
     let inner = grid.span(cells.cols) - white;
     if let Some(toml) = raw.boxed.as_ref().filter(|_| areas.len() > 1) {
         reader.note(
@@ -300,80 +285,6 @@ pub(super) fn block(
         pictures,
         insets,
     })
-}
-
-/// A block's text columns. `along` is the room that a rectangle has for lines, or for tiers of them.
-fn columns(
-    reader: &mut Reader<'_>,
-    file: FileId,
-    raw: &BlockToml,
-    along: impl Fn(usize, Cells) -> Len,
-    areas: &mut [Area],
-    layout: &Layout,
-) -> Option<Columns> {
-    let grid = &layout.grid;
-    let toml = raw.columns.as_ref();
-    if let Some((toml, count)) = toml.and_then(|toml| Some((toml, toml.count?))) {
-        let [only] = areas else {
-            reader.note(
-                Diagnostic::error(
-                    "columns-count",
-                    "a block of several rectangles has no one `count` of columns",
-                )
-                .at(span_of(file, &toml.measure))
-                .help("say `columns = …` in the rectangles of `cells`; without it each basic column is one"),
-            );
-            return None;
-        };
-        only.columns = count.0;
-    }
-    let measure = match (toml, raw.axis) {
-        (Some(toml), _) => toml.measure.get_ref().at(grid.em),
-        (None, AxisToml::Horizontal) => default_measure(areas[0].columns, along(0, areas[0].cells), grid),
-        // One tier (段), as deep as the heading leaves it.
-        (None, AxisToml::Vertical) => along(0, areas[0].cells),
-    };
-    for (idx, area) in areas.iter().enumerate() {
-        let room = along(idx, area.cells);
-        if measure < grid.em.times(2) || measure.times(i64::from(area.columns)) > room {
-            let at = toml.map_or_else(|| span_of(file, &raw.cells), |toml| span_of(file, &toml.measure));
-            reader.note(
-                Diagnostic::error(
-                    "columns-wide",
-                    format!("{} columns of {measure} do not fit the block's {room}", area.columns),
-                )
-                .at(at)
-                .help("fewer columns, or a smaller measure: gutters take what the columns leave"),
-            );
-            return None;
-        }
-    }
-    let rows = |list: &[Count]| list.iter().map(|rows| rows.0).collect();
-    let rule = match toml.and_then(|toml| toml.rule.as_ref()) {
-        Some(name) => Some(rule_named(reader, file, name, &layout.rules)?),
-        None => None,
-    };
-    Some(Columns {
-        count: areas.iter().map(|area| area.columns).sum(),
-        measure,
-        start_lower: toml.map_or_else(Vec::new, |toml| rows(&toml.start_lower)),
-        end_higher: toml.map_or_else(Vec::new, |toml| rows(&toml.end_higher)),
-        row: toml.and_then(|toml| toml.row).map(|row| row.0 - 1),
-        rows: toml.and_then(|toml| toml.rows).map(|rows| rows.0),
-        balance: match toml.is_some_and(|toml| toml.balance) {
-            true => Balance::Level,
-            false => Balance::AtFoot,
-        },
-        rule,
-    })
-}
-
-/// The basic measure, or what a frame leaves of it, in whole quarters of an em.
-fn default_measure(columns: u16, inner: Len, grid: &Grid) -> Len {
-    let columns = i64::from(columns);
-    let left = (inner - grid.gutter.times(columns - 1)).scale(1, columns);
-    let quarter = Em(250).at(grid.em);
-    if left >= grid.measure { grid.measure } else { quarter.times(left.rows(quarter).0) }
 }
 
 /// Width of the strip that a vertical heading takes at a side of its block; nothing of one over it.

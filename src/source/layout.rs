@@ -131,6 +131,7 @@ struct GridToml {
     columns: Count,
     measure: Length,
     gutter: Length,
+    column_step: Option<Share>,
     row: Fixed,
     rows: Count,
     folio_rows: Count,
@@ -412,6 +413,7 @@ fn grid(
         columns: raw.columns.0,
         measure: raw.measure.at(em),
         gutter: raw.gutter.at(em),
+        column_step: raw.column_step.map_or(Em::ONE, |step| step.0).at(em),
         row: raw.row.0,
         rows: raw.rows.0,
         folio_rows: raw.folio_rows.0,
@@ -419,12 +421,14 @@ fn grid(
         baseline: Len::ZERO,
     };
     let counts = grid.columns >= 1 && grid.rows >= 1 && grid.folio_rows < grid.rows;
-    let lengths = grid.measure >= em && grid.gutter >= Len::ZERO && grid.row >= em;
+    let steps = [Em::ONE, Em::HALF].map(|step| step.at(em));
+    let lengths =
+        grid.measure >= em && grid.gutter >= Len::ZERO && grid.row >= em && steps.contains(&grid.column_step);
     if !counts || !lengths {
         reader.note(
             Diagnostic::error("grid", "the grid is not one that type can stand on")
                 .at(span_of(file, toml))
-                .help("1 to 1000 columns and rows, a measure of at least an em, rows at least as high as the body type"),
+                .help("1 to 1000 columns and rows, a measure of at least an em, rows at least as high as the body type, a `column_step` of 1em or 0.5em"),
         );
         return None;
     }

@@ -7,7 +7,8 @@ use std::path::Path;
 use duikai::diag::{Diagnostic, Severity};
 use duikai::files::{Disk, Memory, Place};
 use duikai::job::{self, Finished, Made, Make, Request};
-use duikai::model::edition::Level;
+use duikai::model::edition::{Edition, Level};
+use duikai::source;
 
 use super::sample::{Layered, house};
 
@@ -158,6 +159,12 @@ impl Desk {
     pub(crate) fn publish(&self, request: &Request, out: &Path) -> Made {
         let published = self.with_files(|files| job::publish(files, request, out, &mut |_| {}));
         published.expect("there is room").0
+    }
+
+    /// The edition as it was typed, read but not composed.
+    pub(crate) fn edition(&self) -> Edition {
+        let loaded = self.with_files(|files| source::load(files));
+        loaded.value.edition.unwrap_or_else(|| panic!("{:?}", loaded.notes))
     }
 
     fn with_files<T>(&self, make: impl FnOnce(&Layered) -> T) -> T {

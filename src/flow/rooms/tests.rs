@@ -15,6 +15,7 @@ fn grid() -> Grid {
         columns: 6,
         measure: Len::pt(100),
         gutter: Len::pt(10),
+        column_step: Len::pt(10),
         row: Len::pt(12),
         rows: 100,
         folio_rows: 0,
@@ -34,8 +35,7 @@ fn block(axis: Axis, count: u16, measure: Len) -> Block {
         jump: Jump::Told,
         axis,
         columns: Columns {
-            count,
-            measure,
+            measures: vec![measure; usize::from(count)],
             start_lower: Vec::new(),
             end_higher: Vec::new(),
             row: None,
@@ -92,6 +92,16 @@ fn lines_across_go_down_and_columns_to_the_right() {
     assert_eq!(legs.len(), 2);
     assert_eq!((legs[0].len(), legs[0][0], legs[0][1]), (7, [0, 36, 100, 12], [0, 48, 100, 12]));
     assert_eq!(legs[1][0], [110, 36, 100, 12]);
+}
+
+#[test]
+fn unlike_columns_keep_the_gutter_between_them() {
+    let mut block = block(Axis::Horizontal, 2, Len::pt(90));
+    block.columns.measures[1] = Len::pt(110);
+    let legs = rects(&block, 0);
+    assert_eq!((legs[0][0], legs[1][0]), ([0, 0, 90, 12], [100, 0, 110, 12]));
+    assert_eq!(head_width(&block, &grid(), 1), Len::pt(90));
+    assert_eq!(head_width(&block, &grid(), 2), Len::pt(210));
 }
 
 #[test]

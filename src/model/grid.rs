@@ -1,0 +1,105 @@
+//! The integer grid of a page: its columns and rows as lengths, and how the width of several basic
+//! columns is divided into text columns of another measure (破栏).
+
+use crate::geom::{Point, Rect};
+use crate::unit::Len;
+
+/// The integer grid: columns across, rows down.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Grid {
+    /// The em of the grid: the body's type size.
+    pub em: Len,
+    /// Basic columns (基本栏).
+    pub columns: u16,
+    /// Width of one.
+    pub measure: Len,
+    /// Space between two (栏距).
+    pub gutter: Len,
+    /// What measures of text columns are rounded down to where they are no basic columns (破栏).
+    pub column_step: Len,
+    /// Height of a row: line to line (行距).
+    pub row: Len,
+    /// Rows of the type area, the folio's included.
+    pub rows: u16,
+    /// Rows at the head of the type area that the folio line takes.
+    pub folio_rows: u16,
+    /// Top left corner of the type area (版心).
+    pub origin: Point,
+    /// From the top of a row to its baseline.
+    pub baseline: Len,
+}
+
+/// How a width is divided into text columns. Desks know the four ways from Founder's FIT and 飞腾;
+/// the fourth, 自动, takes the page's basic columns and divides nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Division {
+    /// 绝对: columns alike, of whole ems; the gutters take the rest.
+    Absolute,
+    /// 相对: the gutters are the page's, the columns whole ems and unlike: the first are the
+    /// narrower by an em.
+    Relative,
+    /// 自由: the gutters are the page's, the columns alike, whatever their width.
+    Free,
+}
+
+impl Grid {
+    /// Least measure of a text column, in ems: two characters.
+    pub const LEAST_MEASURE: i64 = 2;
+
+    /// Width of the type area.
+    pub fn width(&self) -> Len {
+        self.span(self.columns)
+    }
+
+    /// Width of `columns` basic columns and the gutters between them (长栏).
+    pub fn span(&self, columns: u16) -> Len {
+        self.measure.times(i64::from(columns)) + self.gutter.times(i64::from(columns) - 1)
+    }
+
+    /// Rows below the folio line.
+    pub fn body_rows(&self) -> u16 {
+        self.rows - self.folio_rows
+    }
+
+    /// Left edge of a basic column, counted from 0.
+    pub fn x(&self, column: u16) -> Len {
+        self.origin.x + (self.measure + self.gutter).times(i64::from(column))
+    }
+
+    /// Top of a body row, counted from 0.
+    pub fn y(&self, row: i32) -> Len {
+        self.origin.y + self.row.times(i64::from(row) + i64::from(self.folio_rows))
+    }
+
+    /// The type area.
+    pub fn type_area(&self) -> Rect {
+        Rect::new(self.origin.x, self.origin.y, self.width(), self.row.times(i64::from(self.rows)))
+    }
+
+    /// The measures of `count` text columns in a width, the page's gutter between them at least.
+    /// What they leave is the gutters'. Nothing if they would be too narrow for type.
+    pub fn divide(&self, width: Len, count: u16, how: Division) -> Option<Vec<Len>> {
+        let columns = i64::from(count);
+        let room = width - self.gutter.times(columns - 1);
+        let measures = match how {
+            Division::Absolute => {
+                let whole = room.rows(self.column_step.times(columns)).0;
+                vec![self.column_step.times(whole); usize::from(count)]
+            }
+            Division::Relative => {
+                let ems = room.rows(self.em).0;
+                let (least, wider) = (ems.div_euclid(columns), ems.rem_euclid(columns));
+                let ems = |idx: i64| least + i64::from(idx >= columns - wider);
+                (0..columns).map(|idx| self.em.times(ems(idx))).collect()
+            }
+            Division::Free => {
+                let unit = Len::from_units(1);
+                vec![unit.times(room.rows(unit.times(columns)).0); usize::from(count)]
+            }
+        };
+        measures.iter().all(|measure| *measure >= self.em.times(Self::LEAST_MEASURE)).then_some(measures)
+    }
+}
+
+#[cfg(test)]
+mod tests;
