@@ -10,6 +10,7 @@ mod delivery;
 mod desk;
 mod editions;
 mod front_page;
+mod grids;
 mod headings;
 mod inline;
 mod inspect;
