@@ -3,7 +3,9 @@
 pub mod ads;
 mod conservation;
 mod edges;
+pub mod form;
 mod licences;
+pub mod makeup;
 pub mod pdf;
 pub mod pictures;
 mod places;

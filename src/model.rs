@@ -1,5 +1,6 @@
 //! What an edition is: stories, styles, the layout, the plan of each page. No files, no TOML.
 
+pub mod checks;
 pub mod copyfit;
 pub mod edition;
 pub mod furniture;

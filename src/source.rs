@@ -4,6 +4,7 @@
 mod ad;
 mod area;
 mod block;
+mod checks;
 mod columns;
 mod composition;
 mod condition;

@@ -49,8 +49,9 @@ pub(super) fn sheets(
     batch: &mut [Proof],
     broken: &mut bool,
 ) -> (BTreeMap<usize, Done>, Vec<Margin>) {
-    let preflight = &context.edition.layout.preflight;
-    let settled = |notes: Vec<Diagnostic>| notes.into_iter().filter_map(|note| preflight.settle(note));
+    let layout = &context.edition.layout;
+    let settle = |note| layout.preflight.settle(note).and_then(|note| layout.checks.settle(note));
+    let settled = |notes: Vec<Diagnostic>| notes.into_iter().filter_map(settle);
     for proof in batch.iter_mut() {
         proof.findings = settled(mem::take(&mut proof.findings)).collect();
         *broken |= any_error(&proof.findings);

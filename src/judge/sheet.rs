@@ -3,7 +3,9 @@
 
 use super::conservation::conservation;
 use super::edges::bleed_rule;
+use super::form::form;
 use super::licences::licence_rules;
+use super::makeup::makeup;
 use super::places::places;
 use super::strokes::stroke_rules;
 use super::type_rules::{Ground, type_rules};
@@ -39,6 +41,10 @@ pub fn page_rules(
     }
     let found = page_matter(page, edition, faces);
     notes.extend(found.into_iter().map(|note| note.at(plan.typed.clone())));
+    if sensible {
+        notes.extend(makeup(page, plan, edition, &edition.layout));
+        notes.extend(form(page, plan, edition, &edition.layout));
+    }
     notes
 }
 

@@ -2,6 +2,7 @@
 
 use crate::color::{Ink, SpotInk};
 use crate::geom::{PageBoxes, Rect};
+use crate::model::checks::Checks;
 use crate::model::copyfit::Ladder;
 use crate::model::furniture::{Nameplate, PanelStyle, Strip};
 pub use crate::model::grid::Grid;
@@ -276,6 +277,8 @@ pub struct Layout {
     pub panels: Vec<PanelStyle>,
     /// What the house makes of the rules of the press.
     pub preflight: Preflight,
+    /// What the house makes of the rules of make-up and form.
+    pub checks: Checks,
 }
 
 impl Layout {

@@ -52,16 +52,21 @@ pub struct Preflight {
 
 impl Preflight {
     /// A finding as the house takes it: as it is, milder, graver, or not at all.
-    pub fn settle(&self, mut note: Diagnostic) -> Option<Diagnostic> {
-        let own = self.verdicts.iter().find(|(rule, _)| *rule == note.code.0);
-        match own.map(|(_, verdict)| verdict) {
-            None => {}
-            Some(Verdict::Off) => return None,
-            Some(Verdict::Warning) => note.severity = Severity::Warning,
-            Some(Verdict::Error) => note.severity = note.severity.max(Severity::Unfit),
-        }
-        Some(note)
+    pub fn settle(&self, note: Diagnostic) -> Option<Diagnostic> {
+        settle(&self.verdicts, note)
     }
+}
+
+/// A finding by the verdicts of a house on the rules that it names; another finding as it is.
+pub(super) fn settle(verdicts: &[(&'static str, Verdict)], mut note: Diagnostic) -> Option<Diagnostic> {
+    let own = verdicts.iter().find(|(rule, _)| *rule == note.code.0);
+    match own.map(|(_, verdict)| verdict) {
+        None => {}
+        Some(Verdict::Off) => return None,
+        Some(Verdict::Warning) => note.severity = Severity::Warning,
+        Some(Verdict::Error) => note.severity = note.severity.max(Severity::Unfit),
+    }
+    Some(note)
 }
 
 #[cfg(test)]

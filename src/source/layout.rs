@@ -6,13 +6,14 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::ad::{AdMarkToml, ad_mark};
+use super::checks::{MakeupToml, limits};
 use super::composition::{CompositionToml, composition};
 use super::copyfit::{StepToml, ladders};
 use super::inks::{self, InkDefinitionToml, InkToml, SpotPolicy, SpotToml, SpotsToml};
 use super::inline::{DropCapToml, MarkToml, RubyToml, WesternToml, drop_cap, mark, ruby, western};
 use super::inset::{self, InsetsToml};
 use super::jump::{JumpToml, jump};
-use super::preflight::{VerdictToml, preflight};
+use super::preflight::{VerdictToml, verdicts};
 use super::strip::{
     Known, NameplateToml, PanelStyleToml, StripItemToml, StripRuleToml, StripToml, nameplate, panel_style,
     strip, strip_item, strip_rules,
@@ -26,10 +27,12 @@ use crate::color::Ink;
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
 use crate::geom::Point;
+use crate::model::checks::{CHECKS, Checks};
 use crate::model::edition::{FaceSpec, SpotInks};
 use crate::model::furniture::PanelStyle;
 use crate::model::inset::InsetKind;
 use crate::model::layout::{ColumnHeadStyle, CropMarks, Grid, HeadLine, HeadStyle, Layout, Marks, SheetSpec};
+use crate::model::preflight::{Preflight, RULES};
 use crate::model::style::RuleStyle;
 use crate::unit::{Em, Len};
 
@@ -76,6 +79,10 @@ struct LayoutToml {
     panel: BTreeMap<String, Spanned<PanelStyleToml>>,
     #[serde(default)]
     preflight: BTreeMap<Spanned<String>, VerdictToml>,
+    #[serde(default)]
+    checks: BTreeMap<Spanned<String>, VerdictToml>,
+    #[serde(default)]
+    makeup: MakeupToml,
 }
 
 #[derive(Deserialize, Default)]
@@ -237,7 +244,8 @@ pub(super) fn read(
                 .help("a shift evens out how faces sit on a line: a few hundredths of an em"),
         );
     }
-    let preflight = preflight(reader, file, &toml.preflight);
+    let preflight =
+        Preflight { verdicts: verdicts(reader, file, &toml.preflight, ("rule of the press", &RULES)) };
     let own = toml.sheet.get_ref().spots.map(SpotInks::from);
     let policy = SpotPolicy { spots: own.unwrap_or(press), preflight: preflight.clone() };
     let (inks, spots) = inks::read(reader, file, &toml.inks, &toml.spots, policy);
@@ -327,6 +335,10 @@ pub(super) fn read(
         footers,
         panels,
         preflight,
+        checks: Checks {
+            verdicts: verdicts(reader, file, &toml.checks, ("rule of make-up", &CHECKS)),
+            limits: limits(reader, file, &toml.makeup),
+        },
     };
     Some((layout, faces))
 }

@@ -1,4 +1,4 @@
-//! `[preflight]` of a layout: what the house makes of each rule of the press.
+//! `[preflight]` and `[checks]` of a layout: what the house makes of each rule.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::{Reader, span_of, unknown};
 use crate::diag::FileId;
-use crate::model::preflight::{Preflight, RULES, Verdict};
+use crate::model::preflight::Verdict;
 
 /// What is made of a rule, as it is typed.
 #[derive(Deserialize, Clone, Copy)]
@@ -18,16 +18,17 @@ pub(super) enum VerdictToml {
     Error,
 }
 
-/// The verdicts of a layout, by rules that there are.
-pub(super) fn preflight(
+/// The verdicts of a layout, by the `rules` that there are; `kind` says what they are to a person.
+pub(super) fn verdicts(
     reader: &mut Reader<'_>,
     file: FileId,
     toml: &BTreeMap<Spanned<String>, VerdictToml>,
-) -> Preflight {
+    (kind, rules): (&str, &'static [&'static str]),
+) -> Vec<(&'static str, Verdict)> {
     let mut verdicts = Vec::new();
     for (name, verdict) in toml {
-        let Some(rule) = RULES.iter().find(|rule| **rule == name.get_ref()) else {
-            reader.note(unknown("rule of the press", name.get_ref(), RULES.iter(), span_of(file, name)));
+        let Some(rule) = rules.iter().find(|rule| **rule == name.get_ref()) else {
+            reader.note(unknown(kind, name.get_ref(), rules.iter(), span_of(file, name)));
             continue;
         };
         verdicts.push((
@@ -39,5 +40,5 @@ pub(super) fn preflight(
             },
         ));
     }
-    Preflight { verdicts }
+    verdicts
 }

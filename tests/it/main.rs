@@ -15,6 +15,7 @@ mod headings;
 mod inline;
 mod inspect;
 mod leaflet;
+mod makeup;
 mod mutated;
 mod outlines;
 mod page_facts;
