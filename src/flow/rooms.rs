@@ -41,7 +41,7 @@ pub fn inner(block: &Block, grid: &Grid) -> (Len, Len) {
 /// Left edge and width of some of a block's columns of cells, inside its frame's white.
 fn span_inside(block: &Block, grid: &Grid, col: u16, cols: u16) -> (Len, Len) {
     let inset = block.boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset);
-    (grid.x(col) + inset, grid.span(cols) - inset.times(2))
+    (grid.x(col) + inset, grid.across(col, cols) - inset.times(2))
 }
 
 /// Left edge and width of what a vertical heading, or a part of one aside, leaves of one of a
@@ -65,8 +65,17 @@ fn beside_head(block: &Block, area: usize, grid: &Grid) -> (Len, Len) {
 /// columns leave, to the last unit.
 pub fn column_edges(block: &Block, grid: &Grid) -> Vec<Len> {
     let edges = |idx: usize| {
-        let (left, width) = beside_head(block, idx, grid);
-        spread(left, width, block.measures(idx))
+        // Each side of a fold has its own columns.
+        let (cells, columns) = (block.areas[idx].cells, block.areas[idx].columns);
+        let counts = grid.shared(cells.col, cells.cols, columns).unwrap_or_else(|| vec![columns]);
+        let mut rest = block.measures(idx);
+        let mut side = |((left, width), count): ((Len, Len), u16)| {
+            let (own, others) = rest.split_at(usize::from(count).min(rest.len()));
+            rest = others;
+            spread(left, width, own)
+        };
+        let sides = grid.sides(beside_head(block, idx, grid)).into_iter().zip(counts);
+        sides.flat_map(&mut side).collect::<Vec<_>>()
     };
     (0..block.areas.len()).flat_map(edges).collect()
 }
@@ -75,6 +84,9 @@ pub fn column_edges(block: &Block, grid: &Grid) -> Vec<Len> {
 /// single one stands in its middle.
 fn spread(start: Len, room: Len, measures: &[Len]) -> Vec<Len> {
     let spare = room - measures.iter().copied().sum();
+    if measures.is_empty() {
+        return Vec::new();
+    }
     if measures.len() == 1 {
         return vec![start + spare.half()];
     }
@@ -161,7 +173,7 @@ pub fn cells_rect(cells: Cells, grid: &Grid) -> Rect {
     Rect::new(
         grid.x(cells.col),
         grid.y(i32::from(cells.row)),
-        grid.span(cells.cols),
+        grid.across(cells.col, cells.cols),
         grid.row.times(i64::from(cells.rows)),
     )
 }

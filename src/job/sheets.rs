@@ -124,7 +124,7 @@ impl Context<'_, '_> {
 
     fn sheet(&self, at: usize, proof: &Proof, margin: &Margin, purpose: Purpose) -> Sheet {
         let makeready = Makeready {
-            layout: &self.edition.layout,
+            layout: self.edition.layout_of(&self.edition.pages[proof.plan]),
             pictures: self.photographs.pictures_of(at),
             first_picture: self.photographs.first[at],
             ink_limit: self.edition.condition.ink_limit,

@@ -30,7 +30,8 @@ pub fn form(page: &ComposedPage, plan: &PagePlan, edition: &Edition, layout: &La
         let missing = imprint::missing(&furniture, edition, &layout.checks.limits.imprint);
         found.extend(imprint::note(&missing).map(|note| (missing.len(), note)));
     }
-    found.extend(page_number(plan, edition, &furniture).map(|note| (1, note)));
+    let numbers = plan.numbers().filter_map(|number| page_number(plan, number, edition, &furniture));
+    found.extend(numbers.map(|note| (1, note)));
     let unmarked = unmarked(page, plan, edition);
     found.extend(unmarked.into_iter().map(|note| (1, note)));
     let errors: usize = found.iter().map(|(errors, _)| errors).sum();
@@ -92,17 +93,17 @@ fn nameplate(page: &ComposedPage, edition: &Edition, furniture: &[Printed]) -> O
 }
 
 /// Every page says which it is (版序).
-fn page_number(plan: &PagePlan, edition: &Edition, furniture: &[Printed]) -> Option<Diagnostic> {
+fn page_number(plan: &PagePlan, number: u16, edition: &Edition, furniture: &[Printed]) -> Option<Diagnostic> {
     let date = imprint::date(edition);
     let shown = furniture.iter().any(|line| {
         let text = line.text.replace(&date, "");
         let mut numbers = text.split(|char: char| !char.is_ascii_digit());
-        numbers.any(|digits| digits.parse() == Ok(plan.number))
+        numbers.any(|digits| digits.parse() == Ok(number))
     });
     if shown {
         return None;
     }
-    let message = format!("page {} does not say that it is page {} (版次)", plan.id, plan.number);
+    let message = format!("page {} does not say that it is page {number} (版次)", plan.id);
     let remedy = "give the layout a `[[folio.item]]` with `{page_no}`";
     Some(Diagnostic::warning("form-page-number", message).help(remedy))
 }

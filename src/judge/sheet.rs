@@ -42,8 +42,8 @@ pub fn page_rules(
     let found = page_matter(page, edition, faces);
     notes.extend(found.into_iter().map(|note| note.at(plan.typed.clone())));
     if sensible {
-        notes.extend(makeup(page, plan, edition, &edition.layout));
-        notes.extend(form(page, plan, edition, &edition.layout));
+        notes.extend(makeup(page, plan, edition, edition.layout_of(plan)));
+        notes.extend(form(page, plan, edition, edition.layout_of(plan)));
     }
     notes
 }

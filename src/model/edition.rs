@@ -213,6 +213,8 @@ pub struct Edition {
     pub said: String,
     /// The house style.
     pub layout: Layout,
+    /// The house style of spreads, if there are any.
+    pub spread: Option<Layout>,
     /// The faces, by index.
     pub faces: Vec<FaceSpec>,
     /// The printing condition.
@@ -245,6 +247,13 @@ pub struct PageEntry {
     pub number: u16,
     /// Its section.
     pub section: String,
+}
+
+impl Edition {
+    /// The house style as a page has it: of a spread its sheet and grid are twice as wide.
+    pub fn layout_of(&self, plan: &PagePlan) -> &Layout {
+        self.spread.as_ref().filter(|_| plan.spread).unwrap_or(&self.layout)
+    }
 }
 
 /// A face that the layout names.

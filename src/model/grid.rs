@@ -27,6 +27,17 @@ pub struct Grid {
     pub origin: Point,
     /// From the top of a row to its baseline.
     pub baseline: Len,
+    /// The fold of a spread (跨版), if the grid is one's.
+    pub fold: Option<Fold>,
+}
+
+/// The fold in the middle of a spread: a gutter (中缝) wider than the others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fold {
+    /// How many basic columns stand left of it.
+    pub after: u16,
+    /// What it is wide.
+    pub gutter: Len,
 }
 
 /// How a width is divided into text columns. Desks know the four ways from Founder's FIT and 飞腾;
@@ -48,10 +59,10 @@ impl Grid {
 
     /// Width of the type area.
     pub fn width(&self) -> Len {
-        self.span(self.columns)
+        self.across(0, self.columns)
     }
 
-    /// Width of `columns` basic columns and the gutters between them (长栏).
+    /// Width of `columns` basic columns and the gutters between them (长栏), on one side of a fold.
     pub fn span(&self, columns: u16) -> Len {
         self.measure.times(i64::from(columns)) + self.gutter.times(i64::from(columns) - 1)
     }
@@ -63,7 +74,68 @@ impl Grid {
 
     /// Left edge of a basic column, counted from 0.
     pub fn x(&self, column: u16) -> Len {
-        self.origin.x + (self.measure + self.gutter).times(i64::from(column))
+        self.origin.x + self.left_of(column)
+    }
+
+    /// Width of `columns` basic columns from one on, counted from 0, with the gutters between them and
+    /// the fold that lies among them.
+    pub fn across(&self, first: u16, columns: u16) -> Len {
+        let last = (first + columns).saturating_sub(1);
+        self.left_of(last) + self.measure - self.left_of(first)
+    }
+
+    /// What lies between the type area's left edge and a basic column.
+    fn left_of(&self, column: u16) -> Len {
+        let fold = self.fold.filter(|fold| fold.after <= column);
+        let wider = fold.map_or(Len::ZERO, |fold| fold.gutter - self.gutter);
+        (self.measure + self.gutter).times(i64::from(column)) + wider
+    }
+
+    /// The pages of the grid: of a spread the left one and the right one, otherwise the type area.
+    pub fn page_areas(&self) -> Vec<Rect> {
+        let area = self.type_area();
+        let Some(fold) = self.fold else { return vec![area] };
+        let halves = [(0, fold.after), (fold.after, self.columns - fold.after)];
+        halves
+            .map(|(first, count)| Rect { x: self.x(first), width: self.across(first, count), ..area })
+            .to_vec()
+    }
+
+    /// What a stretch across the page has on each side of a fold that lies in it; all of it without
+    /// one.
+    pub fn sides(&self, (left, width): (Len, Len)) -> Vec<(Len, Len)> {
+        let right = left + width;
+        let Some(fold) = self.fold else { return vec![(left, width)] };
+        let (from, to) = (self.x(fold.after) - fold.gutter, self.x(fold.after));
+        if left >= from || right <= to {
+            return vec![(left, width)];
+        }
+        vec![(left, from - left), (to, right - to)]
+    }
+
+    /// Whether a place across the page lies in the fold's gutter.
+    pub fn on_fold(&self, x: Len) -> bool {
+        self.fold.is_some_and(|fold| self.x(fold.after) - fold.gutter <= x && x < self.x(fold.after))
+    }
+
+    /// Text columns of a rectangle on each side of the fold, by its basic columns there; all of them
+    /// where no fold lies in it. Nothing if a text column would lie on the fold.
+    pub fn shared(&self, first: u16, basic: u16, columns: u16) -> Option<Vec<u16>> {
+        let fold = self.fold.map(|fold| fold.after).filter(|after| first < *after && *after < first + basic);
+        let Some(after) = fold else { return Some(vec![columns]) };
+        let left = u32::from(columns) * u32::from(after - first);
+        if !left.is_multiple_of(basic.into()) {
+            return None;
+        }
+        let left = (left / u32::from(basic)) as u16;
+        Some(vec![left, columns - left])
+    }
+
+    /// The same grid twice, side by side, a fold between (跨版). Its origin is still to be found.
+    #[must_use]
+    pub fn doubled(&self, gutter: Len) -> Self {
+        let fold = Some(Fold { after: self.columns, gutter });
+        Self { columns: self.columns * 2, fold, ..self.clone() }
     }
 
     /// Top of a body row, counted from 0.

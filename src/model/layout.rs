@@ -1,7 +1,7 @@
 //! A house style: sheet, grid, styles, rules and furniture, all resolved.
 
 use crate::color::{Ink, SpotInk};
-use crate::geom::{PageBoxes, Rect};
+use crate::geom::{PageBoxes, Point, Rect};
 use crate::model::checks::Checks;
 use crate::model::copyfit::Ladder;
 use crate::model::furniture::{Nameplate, PanelStyle, Strip};
@@ -265,6 +265,9 @@ pub struct Layout {
     pub ad_mark: AdMark,
     /// Rules by name.
     pub rules: Vec<RuleStyle>,
+    /// Width of the fold's gutter (中缝) on a spread, from type area to type area, if it is not that of
+    /// the margins.
+    pub fold_gutter: Option<Len>,
     /// The folio line's matter.
     pub folio: Vec<StripItem>,
     /// The folio line's rules.
@@ -292,6 +295,24 @@ impl Layout {
         match kind {
             InsetKind::Quote => &self.quote,
             InsetKind::Box => &self.inset_box,
+        }
+    }
+
+    /// The layout of a spread (跨版): a sheet twice as wide with a fold in its middle, the columns twice,
+    /// and between them the fold's gutter: what the inner margins of the two pages are together, or as wide
+    /// as the layout says. A centre spread is one sheet, so blocks may lie across its fold.
+    #[must_use]
+    pub fn spread(&self) -> Self {
+        let (one, single) = (&self.sheet, &self.grid);
+        let grid = single.doubled(self.fold_gutter.unwrap_or(one.width - single.width()));
+        let width = one.width.times(2);
+        let beyond = one.folds.iter().map(|fold| one.width + *fold);
+        let folds = one.folds.iter().copied().chain([one.width]).chain(beyond).collect();
+        let origin = Point { x: (width - grid.width()).half(), ..single.origin };
+        Self {
+            sheet: SheetSpec { width, folds, ..one.clone() },
+            grid: Grid { origin, ..grid },
+            ..self.clone()
         }
     }
 

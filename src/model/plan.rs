@@ -395,8 +395,10 @@ pub struct Offer {
 pub struct PagePlan {
     /// Its id, such as `A02`.
     pub id: String,
-    /// Its page number (版次).
+    /// Its page number (版次); of a spread that of its left page.
     pub number: u16,
+    /// Whether it is two pages on one sheet (跨版), the second numbered next.
+    pub spread: bool,
     /// Its section, such as 综合新闻.
     pub section: String,
     /// The file it was typed in.
@@ -415,4 +417,11 @@ pub struct PagePlan {
     pub rules: Vec<RulePlace>,
     /// Its nameplate, footer and panels.
     pub furniture: PageFurniture,
+}
+
+impl PagePlan {
+    /// The numbers of its pages, from left to right.
+    pub fn numbers(&self) -> impl Iterator<Item = u16> + use<> {
+        self.number..=self.number + u16::from(self.spread)
+    }
 }

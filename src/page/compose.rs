@@ -85,7 +85,7 @@ fn jumps_by_itself(parts: &[Part<'_>]) -> bool {
 /// A page without its stories: furniture, rules, the rooms of advertisements.
 fn bare_page(edition: &Edition, plan: &PagePlan, shapers: &Shapers<'_>) -> Checked<Composed> {
     let mut notes = Vec::new();
-    let layout = &edition.layout;
+    let layout = edition.layout_of(plan);
     let cells = u32::from(layout.grid.columns) * u32::from(layout.grid.body_rows());
     let fit = PageFit { cells, white_cells: white_cells(plan, cells), ..PageFit::default() };
     let furniture = furniture::furniture(edition, plan, shapers, &mut notes);

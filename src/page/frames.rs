@@ -39,7 +39,8 @@ pub(super) fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &B
                 let x = middle(pair[0].right(), pair[1].x, rule.thickness());
                 let Some((top, foot)) =
                     stretch((pair[0].y, pair[0].bottom()), (pair[1].y, pair[1].bottom()), beside)
-                        .filter(|_| pair[0].right() <= pair[1].x)
+                        // No rule runs down the fold of a spread.
+                        .filter(|_| pair[0].right() <= pair[1].x && !layout.grid.on_fold(x))
                 else {
                     continue;
                 };

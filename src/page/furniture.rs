@@ -40,20 +40,26 @@ pub(super) fn furniture(
     shapers: &Shapers<'_>,
     notes: &mut Vec<Diagnostic>,
 ) -> Furniture {
-    let layout = &edition.layout;
+    let layout = edition.layout_of(plan);
     let (grid, asked) = (&layout.grid, &plan.furniture);
     let area = grid.type_area();
-    let variables = of_page(edition, plan);
+    let variables = of_page(edition, plan, plan.number);
     let mut set = Furniture { rules: rules(plan, layout), ..Furniture::default() };
     match asked.nameplate.map(|idx| &layout.nameplates[idx]) {
-        None => folio(&mut set, plan, layout, &variables, shapers, notes),
+        // Each page of a spread has its own.
+        None => {
+            for (number, area) in plan.numbers().zip(grid.page_areas()) {
+                let variables = of_page(edition, plan, number);
+                folio(&mut set, (number, area), plan, layout, &variables, shapers, notes);
+            }
+        }
         Some(plate) => {
             let rect = Rect { height: grid.row.times(i64::from(plate.strip.rows)), ..area };
             let placed = |rect: Rect| Rect { x: area.x + rect.x, y: area.y + rect.y, ..rect };
             let ears: Vec<Rect> = plate.ears.iter().flatten().map(|ear| placed(ear.rect)).collect();
             set.art = plate.art.map(placed);
             let boxes: Vec<Rect> = ears.iter().copied().chain(set.art).collect();
-            let room = StripRoom { what: "the nameplate", rect, taken: &boxes };
+            let room = StripRoom { what: "the nameplate", number: plan.number, rect, taken: &boxes };
             strip(&mut set, &plate.strip, &room, plan, layout, &variables, shapers, notes);
             for (ear, matter) in plate.ears.iter().zip(&asked.ears) {
                 if let (Some(ear), Some(matter)) = (ear, matter) {
@@ -66,7 +72,7 @@ pub(super) fn furniture(
     if let Some(footer) = asked.footer.map(|idx| &layout.footers[idx]) {
         let height = grid.row.times(i64::from(footer.rows));
         let rect = Rect { y: area.bottom() - height, height, ..area };
-        let room = StripRoom { what: "the footer", rect, taken: &[] };
+        let room = StripRoom { what: "the footer", number: plan.number, rect, taken: &[] };
         strip(&mut set, footer, &room, plan, layout, &variables, shapers, notes);
     }
     for place in &asked.panels {
@@ -74,7 +80,7 @@ pub(super) fn furniture(
         let rect = Rect::new(
             grid.x(cells.col),
             grid.y(i32::from(cells.row)),
-            grid.span(cells.cols),
+            grid.across(cells.col, cells.cols),
             grid.row.times(i64::from(cells.rows)),
         );
         panel(&mut set, &place.matter, &layout.panels[place.style], rect, edition, shapers, notes);

@@ -95,7 +95,7 @@ fn composed(
         if let Some(before) = parts.last_mut() {
             before.to = Some(to);
         }
-        parts.push(Part { page: to, layout: &edition.layout, block, to: None, from: Some(page(*last)) });
+        parts.push(Part { page: to, layout: edition.layout_of(to), block, to: None, from: Some(page(*last)) });
     }
     fit_story(&parts, &edition.stories[thread.story.0 as usize], shapers)
 }
@@ -107,7 +107,7 @@ pub(super) fn parts<'e>(edition: &'e Edition, thread: &Thread) -> Vec<Part<'e>> 
         .zip(&thread.blocks)
         .map(|(nth, at)| Part {
             page: page(*at),
-            layout: &edition.layout,
+            layout: edition.layout_of(page(*at)),
             block: edition.block(*at),
             to: thread.jumps_after(nth, edition).map(page),
             from: thread.jumps_before(nth, edition).map(page),

@@ -5,6 +5,7 @@ use crate::font::FaceIdx;
 use crate::geom::outline::outline;
 use crate::geom::{Point, Rect};
 use crate::model::edition::Edition;
+use crate::model::layout::Layout;
 use crate::model::plan::{AdPlace, PagePlan};
 use crate::model::story::{Story, Title};
 use crate::model::thread::{BlockAt, Thread};
@@ -112,7 +113,7 @@ pub fn read(page: &ComposedPage, plan: &PagePlan, edition: &Edition) -> Reading 
     let threads = edition.threads();
     let articles = page.blocks.iter().map(|block| {
         let ends = ends(block, &threads, edition);
-        article(block, ends, &edition.stories[block.story.0 as usize], edition)
+        article(block, ends, &edition.stories[block.story.0 as usize], edition.layout_of(plan))
     });
     let ads = page.ads.iter().zip(&plan.ads).enumerate();
     let ads = ads.map(|(idx, (ad, place))| advertisement(ad, place, format!("{}-ad{}", page.id, idx + 1)));
@@ -163,7 +164,7 @@ fn article(
     block: &ComposedBlock,
     (continues, continued_from): (Option<Continues>, Option<Continues>),
     story: &Story,
-    edition: &Edition,
+    layout: &Layout,
 ) -> Article {
     let mut blocks = Vec::new();
     if !block.heads.is_empty() {
@@ -194,8 +195,8 @@ fn article(
             .map(|inset| ReadBlock { rect: inset.rect, ..text_block(BlockKind::Inset, &inset.lines) }),
     );
     // Half the gutter round a block belongs to its article, so that polygons leave no seams.
-    let half = edition.layout.grid.gutter.half();
-    let areas: Vec<Rect> = block.areas.iter().map(|area| clipped(area.grown(half), *area, edition)).collect();
+    let half = layout.grid.gutter.half();
+    let areas: Vec<Rect> = block.areas.iter().map(|area| clipped(area.grown(half), *area, layout)).collect();
     // What stands over the first part alone.
     let first = |title: &Title| if block.part == 1 { title.text.text.clone() } else { String::new() };
     let title = match block.part {
@@ -228,8 +229,8 @@ fn article(
 }
 
 /// A rectangle of a block, grown, kept inside the type area and off the rows of its neighbours.
-fn clipped(area: Rect, block: Rect, edition: &Edition) -> Rect {
-    let inside = edition.layout.grid.type_area();
+fn clipped(area: Rect, block: Rect, layout: &Layout) -> Rect {
+    let inside = layout.grid.type_area();
     let left = area.x.max(inside.x);
     let right = area.right().min(inside.right());
     Rect::new(left, block.y, right - left, block.height)

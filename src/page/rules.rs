@@ -106,10 +106,11 @@ pub(super) fn rules(plan: &PagePlan, layout: &Layout) -> Vec<Rule> {
             match place.run {
                 RuleRun::Across { row, col, cols } => {
                     let y = grid.y(i32::from(row)) + (grid.row - rule.thickness()).half();
-                    across(rule, Rect::new(grid.x(col), y, grid.span(cols), rule.thickness()))
+                    across(rule, Rect::new(grid.x(col), y, grid.across(col, cols), rule.thickness()))
                 }
                 RuleRun::Down { after, row, rows } => {
-                    let x = grid.x(after) + grid.measure + (grid.gutter - rule.thickness()).half();
+                    let from = grid.x(after) + grid.measure;
+                    let x = from + (grid.x(after + 1) - from - rule.thickness()).half();
                     let height = grid.row.times(i64::from(rows));
                     down(rule, Rect::new(x, grid.y(i32::from(row)), rule.thickness(), height))
                 }

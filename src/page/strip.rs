@@ -23,23 +23,26 @@ use crate::unit::{Em, Len};
 pub(super) struct StripRoom<'a> {
     /// What messages call it.
     pub(super) what: &'static str,
+    /// The number of its page: what is outer and what is inner follows from it.
+    pub(super) number: u16,
     /// Its rows, across the type area.
     pub(super) rect: Rect,
     /// Boxes that its words keep off.
     pub(super) taken: &'a [Rect],
 }
 
-/// The folio line. It may stand over the type area as well as in it.
+/// The folio line of a page that is so numbered, or of one page of a spread. It may
+/// stand over the type area as well as in it.
 pub(super) fn folio(
     set: &mut Furniture,
+    (number, area): (u16, Rect),
     plan: &PagePlan,
     layout: &Layout,
     variables: &BTreeMap<String, String>,
     shapers: &Shapers<'_>,
     notes: &mut Vec<Diagnostic>,
 ) {
-    let area = layout.grid.type_area();
-    let room = StripRoom { what: "the folio line", rect: area, taken: &[] };
+    let room = StripRoom { what: "the folio line", number, rect: area, taken: &[] };
     let mut words = Words { set, taken: Vec::new(), room: &room, plan, layout, variables, shapers, notes };
     for item in &layout.folio {
         words.push(
@@ -122,7 +125,7 @@ impl Words<'_, '_> {
         };
         let typed = Text::plain(text.clone());
         let mut missing = Vec::new();
-        let align = align(item.place, self.plan.number);
+        let align = align(item.place, self.room.number);
         let mut para = one_line(&typed, &item.body, align, self.layout, self.shapers, &mut missing);
         // Its characters come from the layout and from variables: the page is where they meet.
         self.notes.extend(missing.into_iter().map(|note| note.at(at.clone())));

@@ -10,8 +10,8 @@ use crate::model::plan::PagePlan;
 const WEEKDAYS: [&str; 7] = ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"];
 const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
-/// Every variable of a page and its value.
-pub(super) fn of_page(edition: &Edition, plan: &PagePlan) -> BTreeMap<String, String> {
+/// Every variable of a page and its value; `number` is the page's, or that of one page of a spread.
+pub(super) fn of_page(edition: &Edition, plan: &PagePlan, number: u16) -> BTreeMap<String, String> {
     let date = edition.date;
     let mut variables = BTreeMap::new();
     for (name, value) in edition.variables.iter().chain(&plan.variables) {
@@ -31,8 +31,8 @@ pub(super) fn of_page(edition: &Edition, plan: &PagePlan) -> BTreeMap<String, St
         ("month", date.month.to_string()),
         ("day", date.day.to_string()),
         ("weekday", WEEKDAYS[date.weekday()].to_owned()),
-        ("page_no", plan.number.to_string()),
-        ("page_no_zh", numeral(plan.number)),
+        ("page_no", number.to_string()),
+        ("page_no_zh", numeral(number)),
         ("pages", edition.contents.len().to_string()),
         ("section", plan.section.clone()),
     ] {

@@ -19,7 +19,7 @@ pub fn slug_line(
     plates: &[Plate],
     shapers: &Shapers<'_>,
 ) -> Checked<Option<TextLine>> {
-    let layout = &edition.layout;
+    let layout = edition.layout_of(plan);
     let mut notes = Vec::new();
     let Some(style) = &layout.sheet.marks.slug_line else { return Checked { value: None, notes } };
     let text = Text { text: words(edition, plan, plates), ..Text::default() };

@@ -80,7 +80,7 @@ pub(super) fn ads(
         };
         let inset = raw.inset.map_or(Len::ZERO, |inset| inset.at(layout.grid.em));
         let rows = layout.grid.row.times(i64::from(cells.rows));
-        if inset < Len::ZERO || inset.times(4) > layout.grid.span(cells.cols).min(rows) {
+        if inset < Len::ZERO || inset.times(4) > layout.grid.across(cells.col, cells.cols).min(rows) {
             reader.note(
                 Diagnostic::error(
                     "ad-inset",

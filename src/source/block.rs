@@ -193,7 +193,7 @@ pub(super) fn block(
         None => None,
     };
     if let (Some(boxed), Some(toml)) = (&boxed, &raw.boxed)
-        && (boxed.inset < Len::ZERO || boxed.inset.times(4) > grid.span(cells.cols))
+        && (boxed.inset < Len::ZERO || boxed.inset.times(4) > grid.across(cells.col, cells.cols))
     {
         reader.note(
             Diagnostic::error("box-inset", format!("a white of {} does not fit in the frame", boxed.inset))
@@ -217,15 +217,22 @@ pub(super) fn block(
         );
     }
     let white = boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset).times(2);
-    let first = grid.span(areas[0].cells.cols) - white;
+    let first = areas[0].cells;
+    let first = grid.across(first.col, first.cols) - white;
     let strip = raw.head.as_ref().map_or(Some(Len::ZERO), |head| strip(reader, file, head, first, grid))?;
+    let on_left = raw.head.as_ref().is_some_and(|head| matches!(head.side, Some(HeadSideToml::Left)));
     let along = |idx: usize, cells: Cells| match axis {
-        Axis::Horizontal => grid.span(cells.cols) - white - if idx == 0 { strip } else { Len::ZERO },
-        Axis::Vertical => grid.row.times(i64::from(cells.rows)),
+        Axis::Horizontal => {
+            let strip = if idx == 0 { strip } else { Len::ZERO };
+            let before = if idx == 0 && on_left { strip } else { Len::ZERO };
+            let left = grid.x(cells.col) + white.half() + before;
+            grid.sides((left, grid.across(cells.col, cells.cols) - white - strip))
+        }
+        Axis::Vertical => vec![(Len::ZERO, grid.row.times(i64::from(cells.rows)))],
     };
     let cells_at = span_of(file, &raw.cells);
     let columns = columns(reader, (file, cells_at), raw.columns.as_ref(), axis, along, &mut areas, layout)?;
-    let inner = grid.span(cells.cols) - white;
+    let inner = grid.across(cells.col, cells.cols) - white;
     if let Some(toml) = raw.boxed.as_ref().filter(|_| areas.len() > 1) {
         reader.note(
             Diagnostic::error("box-areas", "a block of several rectangles has no frame")

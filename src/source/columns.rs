@@ -50,13 +50,13 @@ enum Width {
 }
 
 /// A block's text columns, rectangle after rectangle. `cells_at` is where the file says which; `along` is the room
-/// that a rectangle has for lines, or for tiers of them.
+/// that a rectangle has for lines, on each side of a fold, or for tiers of them.
 pub(super) fn columns(
     reader: &mut Reader<'_>,
     (file, cells_at): (FileId, Span),
     toml: Option<&Spanned<ColumnsToml>>,
     axis: Axis,
-    along: impl Fn(usize, Cells) -> Len,
+    along: impl Fn(usize, Cells) -> Vec<(Len, Len)>,
     areas: &mut [Area],
     layout: &Layout,
 ) -> Option<Columns> {
@@ -83,35 +83,41 @@ pub(super) fn columns(
     };
     let mut measures = Vec::new();
     for (idx, area) in areas.iter().enumerate() {
-        let room = along(idx, area.cells);
-        let count = i64::from(area.columns);
-        let own = match (&width, axis) {
-            (Width::Divided(how), _) => grid.divide(room, area.columns, *how),
-            (Width::Typed(measure), _) => Some(vec![*measure; usize::from(area.columns)]),
-            (Width::Basic, Axis::Horizontal) => {
-                Some(vec![basic_measure(count, room, grid); usize::from(area.columns)])
-            }
-            // One tier (段), as deep as the heading leaves it.
-            (Width::Basic, Axis::Vertical) => Some(vec![room; usize::from(area.columns)]),
+        let cells = area.cells;
+        let counts = match axis {
+            Axis::Horizontal => grid.shared(cells.col, cells.cols, area.columns),
+            Axis::Vertical => Some(vec![area.columns]),
         };
-        let least = grid.em.times(Grid::LEAST_MEASURE);
-        let fit = |own: &Vec<Len>| {
-            own.iter().all(|measure| *measure >= least) && own.iter().copied().sum::<Len>() <= room
-        };
-        let Some(own) = own.filter(fit) else {
-            let columns = match width {
-                Width::Typed(measure) => format!("{count} columns of {measure}"),
-                Width::Divided(_) | Width::Basic => format!("{count} columns of two characters"),
-            };
-            let measure = toml.and_then(|toml| toml.measure.as_ref());
+        let Some(counts) = counts else {
             reader.note(
-                Diagnostic::error("columns-wide", format!("{columns} do not fit the block's {room}"))
-                    .at(measure.map_or(at, |measure| span_of(file, measure)))
-                    .help("fewer columns, or a smaller measure: gutters take what the columns leave"),
+                Diagnostic::error(
+                    "columns-fold",
+                    format!(
+                        "one of {} text columns over {} basic ones lies on the fold",
+                        area.columns, cells.cols
+                    ),
+                )
+                .at(at)
+                .help("take a number of columns that parts at the fold as the basic columns do"),
             );
             return None;
         };
-        measures.extend(own);
+        for ((_, room), count) in along(idx, cells).into_iter().zip(counts) {
+            let Some(own) = side(&width, axis, room, count, grid) else {
+                let columns = match width {
+                    Width::Typed(measure) => format!("{count} columns of {measure}"),
+                    Width::Divided(_) | Width::Basic => format!("{count} columns of two characters"),
+                };
+                let measure = toml.and_then(|toml| toml.measure.as_ref());
+                reader.note(
+                    Diagnostic::error("columns-wide", format!("{columns} do not fit the block's {room}"))
+                        .at(measure.map_or(at, |measure| span_of(file, measure)))
+                        .help("fewer columns, or a smaller measure: gutters take what the columns leave"),
+                );
+                return None;
+            };
+            measures.extend(own);
+        }
     }
     let rows = |list: &[Count]| list.iter().map(|rows| rows.0).collect();
     let rule = match toml.and_then(|toml| toml.rule.as_ref()) {
@@ -174,6 +180,22 @@ fn width(
     };
     reader.note(Diagnostic::error("columns-mode", message).at(at).help(remedy));
     None
+}
+
+/// The measures of so many columns in a room; nothing if they do not fit in it.
+fn side(width: &Width, axis: Axis, room: Len, count: u16, grid: &Grid) -> Option<Vec<Len>> {
+    let alike = |measure: Len| vec![measure; usize::from(count)];
+    let measures = match (width, axis) {
+        (Width::Divided(how), _) => grid.divide(room, count, *how)?,
+        (Width::Typed(measure), _) => alike(*measure),
+        (Width::Basic, Axis::Horizontal) => alike(basic_measure(count.into(), room, grid)),
+        // One tier (段), as deep as the heading leaves it.
+        (Width::Basic, Axis::Vertical) => alike(room),
+    };
+    let least = grid.em.times(Grid::LEAST_MEASURE);
+    let fit =
+        measures.iter().all(|measure| *measure >= least) && measures.iter().copied().sum::<Len>() <= room;
+    fit.then_some(measures)
 }
 
 /// The basic measure, or what a frame leaves of it, in whole quarters of an em.

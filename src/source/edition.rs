@@ -135,6 +135,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         contents,
         variables,
         said: said(&reader.sources[file.0 as usize].text),
+        spread: (pages.iter().chain(zones.iter().flat_map(|zone| &zone.pages)))
+            .any(|page| page.spread)
+            .then(|| layout.spread()),
         layout,
         faces,
         condition: condition?,

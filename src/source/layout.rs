@@ -70,6 +70,8 @@ struct LayoutToml {
     #[serde(default)]
     copyfit: BTreeMap<String, Vec<StepToml>>,
     #[serde(default)]
+    spread: SpreadToml,
+    #[serde(default)]
     folio: FolioToml,
     #[serde(default)]
     nameplate: BTreeMap<String, NameplateToml>,
@@ -200,6 +202,12 @@ struct ColumnHeadToml {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
+struct SpreadToml {
+    fold_gutter: Option<Spanned<Length>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
 struct FolioToml {
     #[serde(default, rename = "item")]
     items: Vec<StripItemToml>,
@@ -284,6 +292,7 @@ pub(super) fn read(
     let ad_mark = ad_mark(reader, &names, toml.ads.as_ref(), credit);
     let jump = toml.jump.as_ref().map(|toml| jump(reader, file, &names, toml));
     let grid = grid(reader, file, &toml.grid, body, &sheet);
+    let fold_gutter = grid.as_ref().and_then(|grid| fold_gutter(reader, file, &toml.spread, grid, &sheet));
     let composition = composition(reader, file, &toml.composition, &toml.punctuation, wanted);
     let head_sizes = head_sizes(reader, file, &toml.head.sizes);
     let heads = toml.head.style.iter().map(|(name, style)| head_style(reader, &names, name, style)).collect();
@@ -329,6 +338,7 @@ pub(super) fn read(
         inset_box,
         ad_mark: ad_mark?,
         rules,
+        fold_gutter,
         folio,
         folio_rules,
         nameplates,
@@ -431,6 +441,7 @@ fn grid(
         folio_rows: raw.folio_rows.0,
         origin: Point::default(),
         baseline: Len::ZERO,
+        fold: None,
     };
     let counts = grid.columns >= 1 && grid.rows >= 1 && grid.folio_rows < grid.rows;
     let steps = [Em::ONE, Em::HALF].map(|step| step.at(em));
@@ -460,6 +471,33 @@ fn grid(
     // The em box stands in the middle of its row; ideographs stand 0.88 em over the baseline.
     grid.baseline = (grid.row - em).half() + Em(880).at(em);
     Some(grid)
+}
+
+/// The gutter over the fold of a spread, where the layout says how wide it is.
+fn fold_gutter(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    toml: &SpreadToml,
+    grid: &Grid,
+    sheet: &SheetSpec,
+) -> Option<Len> {
+    let typed = toml.fold_gutter.as_ref()?;
+    let gutter = typed.get_ref().at(grid.em);
+    let most = (sheet.width - grid.width()).times(2);
+    if gutter < grid.gutter || gutter > most {
+        reader.note(
+            Diagnostic::error(
+                "spread-gutter",
+                format!("a fold gutter of {gutter} does not fit the sheets of a spread"),
+            )
+            .at(span_of(file, typed))
+            .help(format!(
+                "write {} to {most}, or leave it out: then it is what the margins are",
+                grid.gutter
+            )),
+        );
+    }
+    Some(gutter)
 }
 
 fn head_sizes(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<Vec<Size>>) -> Vec<Len> {

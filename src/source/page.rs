@@ -20,6 +20,7 @@ use crate::model::plan::{Block, Cells, Offer, PagePlan, RulePlace, RuleRun};
 #[serde(deny_unknown_fields)]
 struct PageToml {
     page_no: Ranged<1, 9999>,
+    spread: Option<Spanned<bool>>,
     section: String,
     #[serde(default)]
     variables: BTreeMap<String, String>,
@@ -85,6 +86,19 @@ pub(super) fn read(
         return None;
     }
     let (file, toml) = reader.parse::<PageToml>(Place::Edition, &format!("pages/{id}.toml"), Some(asked))?;
+    let spread = toml.spread.as_ref().filter(|spread| *spread.get_ref());
+    if let Some(spread) = spread.filter(|_| !toml.page_no.0.is_multiple_of(2)) {
+        reader.note(
+            Diagnostic::error(
+                "spread-number",
+                format!("page {} cannot be the left page of a spread", toml.page_no.0),
+            )
+            .at(span_of(file, spread))
+            .help("pages with even numbers lie on the left: `page_no = 4` is the spread of 4 and 5"),
+        );
+    }
+    let wide = spread.map(|_| layout.spread());
+    let layout = wide.as_ref().unwrap_or(layout);
     let (mut blocks, mut offers): (Vec<Block>, Vec<Offer>) = Default::default();
     for raw in &toml.blocks {
         let found: Vec<Known> = raw
@@ -154,6 +168,7 @@ pub(super) fn read(
     Some(PagePlan {
         id: id.to_owned(),
         number: toml.page_no.0,
+        spread: spread.is_some(),
         section: toml.section,
         typed: Span::file(file),
         variables: toml.variables.into_iter().collect(),

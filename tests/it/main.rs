@@ -28,6 +28,7 @@ mod reference;
 mod same_bytes;
 mod sample;
 mod spoiled_page;
+mod spreads;
 mod threads;
 mod tidy;
 mod wrap;

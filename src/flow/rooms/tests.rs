@@ -21,6 +21,7 @@ fn grid() -> Grid {
         folio_rows: 0,
         origin: Point::default(),
         baseline: Len::pt(10),
+        fold: None,
     }
 }
 

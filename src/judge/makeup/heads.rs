@@ -36,11 +36,13 @@ pub(super) fn tombstones(scene: &Scene<'_>) -> Vec<Diagnostic> {
     notes
 }
 
-/// Whether two headlines share rows and stand in columns next to each other.
+/// Whether two headlines share rows and stand in columns next to each other on one page.
 fn adjoining(scene: &Scene<'_>, one: &Head, other: &Head) -> bool {
     let rows = one.headline.y < other.headline.bottom() && other.headline.y < one.headline.bottom();
     let columns = scene.columns(one.headline).zip(scene.columns(other.headline));
-    rows && columns.is_some_and(|(one, other)| one.1 + 1 == other.0 || other.1 + 1 == one.0)
+    let fold = scene.layout.grid.fold.map(|fold| fold.after);
+    let meet = |last: u16, first: u16| last + 1 == first && Some(first) != fold;
+    rows && columns.is_some_and(|(one, other)| meet(one.1, other.0) || meet(other.1, one.0))
 }
 
 /// Headlines that are larger than one of like width above them. A photograph's is part of its

@@ -17,6 +17,7 @@ fn page(columns: u16, measure: i32, gutter: i32) -> Grid {
         folio_rows: 5,
         origin: Point::default(),
         baseline: Len::pt(9),
+        fold: None,
     }
 }
 

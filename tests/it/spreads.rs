@@ -1,0 +1,114 @@
+//! Spreads (跨版): two pages on one sheet, a fold between them, blocks across it.
+
+use duikai::geom::Rect;
+use duikai::job::Make;
+use duikai::model::grid::Fold;
+use duikai::unit::Len;
+use serde_json::Value;
+
+use super::bad_input::check;
+use super::desk::Desk;
+use super::sample::entries;
+
+const PAGE: &str = "pages/A02.toml";
+const CELLS: &str = "cells = { col = 1, row = 1, cols = 2, rows = 12 }";
+
+/// The desk's page as the spread of pages 2 and 3, its block in these cells.
+fn spread(cells: &str) -> Desk {
+    Desk::new().change(PAGE, "page_no = 2", "page_no = 2\nspread = true").change(PAGE, CELLS, cells)
+}
+
+#[test]
+fn a_spread_is_two_sheets_with_a_fold_between() {
+    let edition = spread(CELLS).edition();
+    let (single, double) = (&edition.layout, edition.layout_of(&edition.pages[0]));
+    assert_eq!((double.sheet.width, double.sheet.height), (Len::mm(780), Len::mm(545)));
+    assert_eq!(double.sheet.folds, [Len::mm(390)]);
+    let gutter = Len::mm(390) - Len::pt(999);
+    assert_eq!(double.grid.columns, 12);
+    assert_eq!(double.grid.fold, Some(Fold { after: 6, gutter }));
+    // Both pages stand on the spread as they stand alone.
+    let alone = single.grid.type_area();
+    let right = Rect { x: alone.x + Len::mm(390), ..alone };
+    assert_eq!(double.grid.page_areas(), [alone, right]);
+    assert_eq!(double.grid.x(6), right.x);
+}
+
+#[test]
+fn other_pages_of_the_edition_keep_their_sheet() {
+    let other = Desk::new().text(PAGE).replace("page_no = 2", "page_no = 1").replace("\"one\"", "\"two\"");
+    let story = Desk::new().text("stories/one.toml").replace("\"one\"", "\"two\"");
+    let desk = spread(CELLS)
+        .change("edition.toml", "[\"A02\"]", "[\"A01\", \"A02\"]")
+        .put("pages/A01.toml", other.as_bytes())
+        .put("stories/two.toml", story.as_bytes());
+    let made = desk.make(Make::Pages);
+    let width = |map: &str| {
+        let map: Value = serde_json::from_str(map).expect("maps are JSON");
+        map["trim_um"][0].as_i64()
+    };
+    let widths: Vec<Option<i64>> =
+        made.pages.iter().filter_map(|page| page.map.as_deref()).map(width).collect();
+    assert_eq!(widths, [Some(390_000), Some(780_000)], "{:?}", made.notes);
+    assert!(made.pages.iter().all(|page| page.pdf.is_some()), "{:?}", made.notes);
+}
+
+#[test]
+fn each_half_has_its_own_folio_line() {
+    let made = spread(CELLS).make(Make::Check);
+    assert!(made.notes.iter().all(|note| note.code.0 != "form-page-number"), "{:?}", made.notes);
+    let edition = spread(CELLS).edition();
+    assert_eq!(edition.pages[0].numbers().collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
+fn blocks_lie_across_the_fold_and_no_column_does() {
+    // Two columns of twelve rows: the text has 130 em, so that each side has four lines.
+    let across =
+        |columns: &str| spread(&format!("cells = {{ col = 6, row = 1, cols = 2, rows = 12 }}{columns}"));
+    let made = across("").make(Make::Pages);
+    let page = made.pages.first().unwrap_or_else(|| panic!("{:?}", made.notes));
+    assert!(page.pdf.is_some(), "{:?}", made.notes);
+    let fit: Value = serde_json::from_str(&page.fit).expect("reports are JSON");
+    assert_eq!(entries(&fit, "stories")[0]["columns"].as_array().map(Vec::len), Some(2));
+    let edition = across("").edition();
+    let grid = &edition.layout_of(&edition.pages[0]).grid;
+    let edges = duikai::flow::rooms::column_edges(&edition.pages[0].blocks[0], grid);
+    assert_eq!(edges, [grid.x(5), grid.x(6)]);
+}
+
+#[test]
+fn a_block_across_the_fold_is_divided_on_each_side() {
+    let cells =
+        "cells = { col = 4, row = 1, cols = 6, rows = 12 }\ncolumns = { count = 4, mode = \"absolute\" }";
+    let edition = spread(cells).edition();
+    let (block, grid) = (&edition.pages[0].blocks[0], &edition.layout_of(&edition.pages[0]).grid);
+    // 54.6 em less a gutter of 1.8 are two columns of 26.
+    assert_eq!(block.columns.measures, [Len::pt(9 * 26); 4]);
+    let edges = duikai::flow::rooms::column_edges(block, grid);
+    assert_eq!((edges[0], edges[2]), (grid.x(3), grid.x(6)));
+    assert_eq!(edges[1] + Len::pt(9 * 26), grid.x(5) + grid.measure);
+    let unshared = cells.replace("count = 4", "count = 3");
+    check(&spread(&unshared), "columns-fold", "pages/A02.toml:8:11", "lies on the fold", "parts at the fold");
+}
+
+#[test]
+fn a_house_has_a_fold_gutter_of_its_own() {
+    let house = |gutter: &str| {
+        spread(CELLS).change_layout("[grid]", &format!("[spread]\nfold_gutter = \"{gutter}\"\n\n[grid]"))
+    };
+    let edition = house("20mm").edition();
+    let grid = &edition.layout_of(&edition.pages[0]).grid;
+    assert_eq!(grid.fold, Some(Fold { after: 6, gutter: Len::mm(20) }));
+    assert_eq!(grid.x(6) - grid.x(5) - grid.measure, Len::mm(20));
+    assert_eq!(grid.origin.x + grid.width().half(), Len::mm(390), "the fold lies in the middle");
+    let at = "layouts/duikai-6x17.toml:17:15";
+    check(&house("5pt"), "spread-gutter", at, "a fold gutter of 5pt", "leave it out");
+    check(&house("90mm"), "spread-gutter", at, "does not fit", "leave it out");
+}
+
+#[test]
+fn a_spread_begins_on_the_left() {
+    let desk = spread(CELLS).change(PAGE, "page_no = 2", "page_no = 3");
+    check(&desk, "spread-number", "pages/A02.toml:2:10", "page 3 cannot be the left page", "even numbers");
+}
