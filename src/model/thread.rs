@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::edition::Edition;
-use super::plan::{Block, Jump};
+use super::plan::{Block, Jump, PagePlan};
 use super::story::StoryIdx;
 
 /// A block of an edition: the page it is on and its place there, both counted from 0.
@@ -47,6 +47,13 @@ impl Edition {
     /// A block by its place.
     pub fn block(&self, at: BlockAt) -> &Block {
         &self.pages[at.page].blocks[at.block]
+    }
+
+    /// The number of the page that a block of a plan starts on: on a spread that of its half.
+    pub fn number_of(&self, plan: &PagePlan, block: &Block) -> u16 {
+        let fold = self.layout_of(plan).grid.fold;
+        let right = fold.is_some_and(|fold| block.areas[0].cells.col >= fold.after);
+        plan.number + u16::from(right)
     }
 
     /// A page, and all pages whose files name stories that it names, directly or by others: what has to

@@ -52,8 +52,8 @@ pub(super) fn reserve(
 }
 
 /// A jump line's words: the number of the page, its id, the headline.
-fn worded(text: &str, page: &PagePlan, story: &Story) -> String {
-    text.replace("{page_no}", &page.number.to_string())
+fn worded(text: &str, (page, number): (&PagePlan, u16), story: &Story) -> String {
+    text.replace("{page_no}", &number.to_string())
         .replace("{page}", &page.id)
         .replace("{headline}", &story.headline.text.text)
 }
@@ -100,7 +100,7 @@ fn set(
 /// Where a story jumps, and how much of it stands before and after.
 pub(super) fn jump_fit(parts: &[Part<'_>], columns: &[ColumnFit], breaks: Break) -> Option<JumpFit> {
     let leaves = parts.iter().find(|part| part.to.is_some())?;
-    let (from, to) = (&leaves.page.id, &leaves.to?.id);
+    let (from, to) = (&leaves.page.id, &leaves.to?.0.id);
     let start = columns.iter().position(|column| column.page == *to).unwrap_or(columns.len());
     let (before, after) = columns.split_at(start);
     let rows = |columns: &[ColumnFit]| columns.iter().map(|column| column.rows).sum();

@@ -5,7 +5,7 @@ use super::story::{Part, SetStory};
 use crate::diag::{Checked, Diagnostic, any_error, any_unfit};
 use crate::model::copyfit::Step;
 use crate::model::edition::Edition;
-use crate::model::plan::{Block, Jump};
+use crate::model::plan::{Block, Jump, PagePlan};
 use crate::model::thread::{BlockAt, Thread};
 use crate::text::shape::Shapers;
 
@@ -88,14 +88,20 @@ fn composed(
     more: Option<(usize, &Block)>,
     shapers: &Shapers<'_>,
 ) -> Checked<SetStory> {
-    let page = |at: BlockAt| &edition.pages[at.page];
+    let numbered = |at: BlockAt| numbered(edition, at);
     let mut parts: Vec<Part<'_>> = parts(edition, thread);
     if let (Some((to, block)), Some(last)) = (more, thread.blocks.last()) {
         let to = &edition.pages[to];
         if let Some(before) = parts.last_mut() {
-            before.to = Some(to);
+            before.to = Some((to, edition.number_of(to, block)));
         }
-        parts.push(Part { page: to, layout: edition.layout_of(to), block, to: None, from: Some(page(*last)) });
+        parts.push(Part {
+            page: to,
+            layout: edition.layout_of(to),
+            block,
+            to: None,
+            from: Some(numbered(*last)),
+        });
     }
     fit_story(&parts, &edition.stories[thread.story.0 as usize], shapers)
 }
@@ -103,16 +109,23 @@ fn composed(
 /// The parts of a thread, with the pages that they lead to and come from.
 pub(super) fn parts<'e>(edition: &'e Edition, thread: &Thread) -> Vec<Part<'e>> {
     let page = |at: BlockAt| &edition.pages[at.page];
+    let numbered = |at: BlockAt| numbered(edition, at);
     (0..)
         .zip(&thread.blocks)
         .map(|(nth, at)| Part {
             page: page(*at),
             layout: edition.layout_of(page(*at)),
             block: edition.block(*at),
-            to: thread.jumps_after(nth, edition).map(page),
-            from: thread.jumps_before(nth, edition).map(page),
+            to: thread.jumps_after(nth, edition).map(numbered),
+            from: thread.jumps_before(nth, edition).map(numbered),
         })
         .collect()
+}
+
+/// The page of a block, and its number there.
+fn numbered(edition: &Edition, at: BlockAt) -> (&PagePlan, u16) {
+    let page = &edition.pages[at.page];
+    (page, edition.number_of(page, edition.block(at)))
 }
 
 /// How far a story is from printing: whether it does, whether something else than its length is in the

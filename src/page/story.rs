@@ -37,10 +37,10 @@ pub(super) struct Part<'a> {
     pub layout: &'a Layout,
     /// The block.
     pub block: &'a Block,
-    /// The page that its text goes on on, if a line says so.
-    pub to: Option<&'a PagePlan>,
-    /// The page that its text comes from, if a line says so.
-    pub from: Option<&'a PagePlan>,
+    /// The page that its text goes on on, and its number there, if a line says so.
+    pub to: Option<(&'a PagePlan, u16)>,
+    /// The page that its text comes from, and its number there, if a line says so.
+    pub from: Option<(&'a PagePlan, u16)>,
 }
 
 /// A story, composed.

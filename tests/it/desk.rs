@@ -6,9 +6,12 @@ use std::path::Path;
 
 use duikai::diag::{Diagnostic, Severity};
 use duikai::files::{Disk, Memory, Place};
-use duikai::job::{self, Finished, Made, Make, Request};
+use duikai::job::{self, Finished, Made, Make, Request, faces};
 use duikai::model::edition::{Edition, Level};
+use duikai::page::compose::compose;
+use duikai::page::set::ComposedPage;
 use duikai::source;
+use duikai::text::shape::Shapers;
 
 use super::sample::{Layered, house};
 
@@ -165,6 +168,15 @@ impl Desk {
     pub(crate) fn edition(&self) -> Edition {
         let loaded = self.with_files(|files| source::load(files));
         loaded.value.edition.unwrap_or_else(|| panic!("{:?}", loaded.notes))
+    }
+
+    /// The edition's pages, composed.
+    pub(crate) fn composed(&self) -> Vec<ComposedPage> {
+        let edition = self.edition();
+        let mut notes = Vec::new();
+        let faces = self.with_files(|files| faces::open(files, &edition.faces, &mut notes));
+        let pages = compose(&edition, &Shapers::new(&faces));
+        pages.into_iter().map(|checked| checked.value.page).collect()
     }
 
     fn with_files<T>(&self, make: impl FnOnce(&Layered) -> T) -> T {

@@ -55,10 +55,39 @@ fn other_pages_of_the_edition_keep_their_sheet() {
 
 #[test]
 fn each_half_has_its_own_folio_line() {
-    let made = spread(CELLS).make(Make::Check);
-    assert!(made.notes.iter().all(|note| note.code.0 != "form-page-number"), "{:?}", made.notes);
     let edition = spread(CELLS).edition();
-    assert_eq!(edition.pages[0].numbers().collect::<Vec<_>>(), [2, 3]);
+    let [left, right] = edition.layout_of(&edition.pages[0]).grid.page_areas()[..] else { panic!("two") };
+    let page = spread(CELLS).composed().remove(0);
+    let at = |text: &str| {
+        let lines = page.furniture.iter().filter(|line| line.text == text);
+        lines.filter_map(|line| line.runs.first()).map(|run| run.origin.x).collect::<Vec<_>>()
+    };
+    // Numbers stand on the outer sides, the paper's name by the fold on both pages.
+    assert_eq!(at("2"), [left.x]);
+    assert!(at("3")[0] > right.right() - Len::pt(40), "{:?}", at("3"));
+    let [before, after] = at("示例日报")[..] else { panic!("{:?}", at("示例日报")) };
+    assert!(before > left.right() - Len::pt(60) && after == right.x, "{before} {after}");
+    let rules = page.rules.iter().map(|rule| rule.areas()[0].width);
+    assert!(rules.clone().count() > 0 && rules.clone().all(|width| width == left.width));
+}
+
+/// A story that begins on page 1 and goes on in a column of the spread of pages 2 and 3.
+fn jumping(col: u16) -> Desk {
+    let front = "page_no = 1\nsection = \"要闻\"\n\n[[block]]\nstory = \"one\"\ncells = { col = 1, row = 1, cols = 2, rows = 12 }\nhead = { style = \"song\", rows = 8 }\n";
+    let back = format!(
+        "page_no = 2\nspread = true\nsection = \"要闻\"\n\n[[block]]\nstory = \"one\"\npart = 2\ncells = {{ col = {col}, row = 1, cols = 1, rows = 12 }}\n"
+    );
+    Desk::new()
+        .change("edition.toml", "[\"A02\"]", "[\"A01\", \"A02\"]")
+        .put("pages/A01.toml", front.as_bytes())
+        .put(PAGE, back.as_bytes())
+}
+
+#[test]
+fn a_jump_names_the_half_of_a_spread() {
+    let line = |desk: Desk| desk.composed()[0].blocks[0].jumps[0].text.clone();
+    assert_eq!(line(jumping(6)), "下转第2版");
+    assert_eq!(line(jumping(7)), "下转第3版");
 }
 
 #[test]

@@ -101,8 +101,12 @@ fn unlike_columns_keep_the_gutter_between_them() {
     block.columns.measures[1] = Len::pt(110);
     let legs = rects(&block, 0);
     assert_eq!((legs[0][0], legs[1][0]), ([0, 0, 90, 12], [100, 0, 110, 12]));
-    assert_eq!(head_width(&block, &grid(), 1), Len::pt(90));
-    assert_eq!(head_width(&block, &grid(), 2), Len::pt(210));
+    let mut over = |columns: u16| {
+        block.head = Some(HeadPlace { over: Some(columns), ..side_head(HeadSide::Left) });
+        block.head.as_mut().expect("it was put there").side = None;
+        head_span(&block, &grid()).1
+    };
+    assert_eq!((over(1), over(2)), (Len::pt(90), Len::pt(210)));
 }
 
 #[test]

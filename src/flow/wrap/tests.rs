@@ -15,11 +15,13 @@ fn grid() -> Grid {
         columns: 6,
         measure: EM.times(13),
         gutter: EM,
+        column_step: EM,
         row: ROW,
         rows: 100,
         folio_rows: 0,
         origin: Point::default(),
         baseline: EM,
+        fold: None,
     }
 }
 
