@@ -8,6 +8,7 @@ pub mod grid;
 pub mod inline;
 pub mod inset;
 pub mod layout;
+pub mod numeral;
 pub mod plan;
 pub mod preflight;
 pub mod story;

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Diagnostic;
-use crate::model::edition::{Date, Edition, PageEntry};
+use crate::model::edition::{Edition, PageEntry};
+use crate::model::numeral::numeral;
 use crate::model::plan::PagePlan;
 
 /// Days of the week, Sunday first.
 const WEEKDAYS: [&str; 7] = ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"];
-const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /// Every variable of a page and its value; `number` is the page's, or that of one page of a spread.
 pub(super) fn of_page(edition: &Edition, plan: &PagePlan, number: u16) -> BTreeMap<String, String> {
@@ -25,7 +25,7 @@ pub(super) fn of_page(edition: &Edition, plan: &PagePlan, number: u16) -> BTreeM
         ("edition", edition.edition.clone()),
         ("revision", edition.revision.to_string()),
         ("date", format!("{}年{}月{}日", date.year, date.month, date.day)),
-        ("date_zh", in_characters(date)),
+        ("date_zh", date.in_characters()),
         ("date_iso", date.to_string()),
         ("year", date.year.to_string()),
         ("month", date.month.to_string()),
@@ -51,38 +51,6 @@ pub(super) fn of_reference(page: &PageEntry) -> BTreeMap<String, String> {
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .into()
-}
-
-/// A day in characters, its year digit by digit: 二〇二二年九月五日 (GB/T 15835-2011, 5.2).
-fn in_characters(date: Date) -> String {
-    let year: String = date.year.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect();
-    format!("{year}年{}月{}日", numeral(date.month.into()), numeral(date.day.into()))
-}
-
-/// A number up to 9999 as it is read: 十二, 一百〇五.
-fn numeral(number: u16) -> String {
-    if number == 0 {
-        return "〇".to_owned();
-    }
-    let mut read = String::new();
-    let mut skipped = false;
-    for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-        let digit = usize::from(number / unit % 10);
-        if digit == 0 {
-            skipped = !read.is_empty();
-            continue;
-        }
-        if skipped {
-            read.push('〇');
-            skipped = false;
-        }
-        // Ten to nineteen are read without their one.
-        if !(read.is_empty() && digit == 1 && unit == 10) {
-            read.push_str(DIGITS[digit]);
-        }
-        read.push_str(name);
-    }
-    read
 }
 
 /// Puts values in the place of `{name}`. `whose` says what asks for them.
@@ -116,23 +84,6 @@ fn missing(name: &str, whose: &str, variables: &BTreeMap<String, String>) -> Dia
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_read_as_people_read_them() {
-        let read = |number| numeral(number);
-        assert_eq!([1, 10, 12, 20, 25].map(read), ["一", "十", "十二", "二十", "二十五"]);
-        assert_eq!(
-            [100, 105, 110, 1008, 2020].map(read),
-            ["一百", "一百〇五", "一百一十", "一千〇八", "二千〇二十"]
-        );
-    }
-
-    #[test]
-    fn a_day_in_characters() {
-        let day = |year, month, day| in_characters(Date::new(year, month, day).expect("a day"));
-        assert_eq!(day(2022, 9, 5), "二〇二二年九月五日");
-        assert_eq!(day(2030, 12, 31), "二〇三〇年十二月三十一日");
-    }
 
     #[test]
     fn what_has_no_value_is_told() {

@@ -13,8 +13,8 @@ pub(super) fn date(edition: &Edition) -> String {
 
 /// The wanted items that no line of furniture says.
 pub(super) fn missing(furniture: &[Printed], edition: &Edition, wanted: &[ImprintItem]) -> Vec<ImprintItem> {
-    let date = date(edition);
-    let said = |item: ImprintItem| furniture.iter().any(|line| says(&line.text, item, &date));
+    let dates = [date(edition), edition.date.in_characters(), edition.date.to_string()];
+    let said = |item: ImprintItem| furniture.iter().any(|line| says(&line.text, item, &dates));
     wanted.iter().copied().filter(|item| !said(*item)).collect()
 }
 
@@ -33,10 +33,10 @@ pub(super) fn note(missing: &[ImprintItem]) -> Option<Diagnostic> {
 }
 
 /// Whether a line, its white space taken out, says an item in the words that papers use.
-fn says(text: &str, item: ImprintItem, date: &str) -> bool {
+fn says(text: &str, item: ImprintItem, dates: &[String]) -> bool {
     let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
     match item {
-        ImprintItem::Date => text.contains(date),
+        ImprintItem::Date => dates.iter().any(|date| text.contains(date)),
         ImprintItem::Issue => any(&["总第", "总期号"]) || counted(text, "期", None),
         ImprintItem::Pages => counted(text, "版", Some('第')),
         ImprintItem::Cn => text.split("CN").skip(1).any(is_cn),
@@ -72,13 +72,15 @@ mod tests {
 
     /// The keys of the items that a line says.
     fn said(text: &str) -> Vec<&'static str> {
-        let says = |item: &ImprintItem| says(text, *item, "2022年9月5日");
+        let dates = ["2022年9月5日", "二〇二二年九月五日"].map(str::to_owned);
+        let says = |item: &ImprintItem| says(text, *item, &dates);
         ImprintItem::ALL.iter().filter(|item| says(item)).map(|item| item.key()).collect()
     }
 
     #[test]
     fn items_are_known_by_the_words_of_papers() {
         assert_eq!(said("2022年9月5日星期一"), ["date"]);
+        assert_eq!(said("二〇二二年九月五日"), ["date"]);
         assert_eq!(said("总第12345期"), ["issue"]);
         assert_eq!(said("第12345期今日8版"), ["issue", "pages"]);
         assert_eq!(said("今日四版"), ["pages"]);
