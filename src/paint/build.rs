@@ -1,8 +1,8 @@
 //! A composed page into a sheet: z-order, inks, reading order of the type.
 //!
-//! Back to front: advertisements, marks, which nothing lies on, grounds, pictures, rules, then all type in reading
-//! order. Solid black overprints what lies under it, unless that has too much ink; everything else
-//! knocks out (`Ink::overlay`).
+//! Back to front: advertisements, marks, which nothing lies on, grounds, pictures, rules, then all type:
+//! what is in no story first, then the stories in reading order. Solid black overprints what lies under
+//! it, unless that has too much ink; everything else knocks out (`Ink::overlay`).
 
 use std::collections::BTreeSet;
 
@@ -68,9 +68,9 @@ pub fn build(page: &ComposedPage, makeready: &Makeready<'_>) -> Sheet {
     items.extend(rules.map(|rule| ruled(rule, &under)));
     items.extend(page.furniture.iter().flat_map(|line| type_of(line, &under)));
     items.extend(page.ads.iter().flat_map(|ad| type_of(&ad.mark, &under)));
-    for block in &page.blocks {
-        items.extend(block.printed().flat_map(|line| type_of(line, &under)));
-    }
+    // Lines that lead to other pages are in no story: what follows them is the page map's text.
+    items.extend(page.blocks.iter().flat_map(|block| &block.jumps).flat_map(|line| type_of(line, &under)));
+    items.extend(page.blocks.iter().flat_map(ComposedBlock::lines).flat_map(|line| type_of(line, &under)));
     if makeready.purpose == Purpose::Draft {
         items.extend(page.blocks.iter().flat_map(|block| overset(block, page)));
     }

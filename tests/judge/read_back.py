@@ -4,10 +4,10 @@
     tests/judge/read_back.py FILE.pdf...
 
 FILE.map.json lists the page's articles and their lines in reading order. White space is left out
-of both. Furniture is in no article: the folio line is what the PDF has before the first article,
-and it may hold no line of an article. A delivered advertisement, whose words are its own, stands there
-too with its mark (广告). Exit: 0 the same, 1 they differ (the first difference is
-shown), 2 wrong use or no pdftotext.
+of both. Furniture is in no article: folio line, nameplate, panels and the lines that lead to other
+pages (下转, 上接) are what the PDF has before the first article. A panel may name headlines; no other line of an
+article may stand there. A delivered advertisement, whose words are its own, stands there too with its
+mark (广告). Exit: 0 the same, 1 they differ (the first difference is shown), 2 wrong use or no pdftotext.
 """
 
 import json
@@ -16,19 +16,21 @@ import sys
 from pathlib import Path
 
 AROUND = 16  # characters shown before and after a difference
-SHORTEST = 8  # a line at least this long cannot stand in the folio line by chance
+SHORTEST = 8  # a line at least this long cannot stand in furniture by chance
 
 
 def solid(text):
     return "".join(char for char in text if not char.isspace())
 
 
-def lines(page_map, ads=False):
+def lines(page_map, ads=False, heads=True):
     """The text lines of a page map in reading order: of its stories, or of its advertisements."""
     for article in page_map["articles"]:
         if (article["genre"] == "ad") != ads:
             continue
         for block in article["blocks"]:
+            if block["kind"] == "head" and not heads:
+                continue
             for line in block["lines"]:
                 yield solid(line["text"] + line.get("ruby", ""))
         # Jump lines (下转、上接) belong to no block and are read after their article.
@@ -56,15 +58,15 @@ def check(pdf):
     wanted = list(lines(page_map))
     if not wanted:
         return "its map has no lines"
-    # The folio line may not be longer than what is left over; where that differs from the map,
-    # the first line of the first article says where it begins.
+    # Furniture may not be longer than what is left over; where that differs from the map, line of the first article says where it begins.
     expected = "".join(wanted)
     start = len(text) - len(expected)
     if start < 0 or not text[start:].startswith(wanted[0]):
         start = text.find(wanted[0])
     if start < 0:
         return f"the first line of the map is not in the PDF: {wanted[0]}"
-    twice = [line for line in wanted if len(line) >= SHORTEST and line in text[:start]]
+    texts = lines(page_map, heads=False)
+    twice = [line for line in texts if len(line) >= SHORTEST and line in text[:start]]
     if twice:
         return f"before the first article stands a line of one: {twice[0]}"
     unmarked = [mark for mark in lines(page_map, ads=True) if mark not in text[:start]]
