@@ -10,6 +10,7 @@ mod kept;
 mod outbox;
 mod photographs;
 mod press;
+mod readback;
 mod sheets;
 
 use std::io;

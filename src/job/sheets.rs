@@ -12,6 +12,7 @@ use super::kept::{self, Built};
 use super::outbox::Outbox;
 use super::photographs::Photographs;
 use super::press::{self, Printed};
+use super::readback::{Leaf, leaf, prove};
 use super::{Judged, MadePage, Make, Proof, stem};
 use crate::diag::{Diagnostic, Source, any_error, any_unfit};
 use crate::fingerprint::{hex, sha256_hex};
@@ -102,14 +103,18 @@ pub(super) fn bind(
     let sheets: Vec<Sheet> = batch.iter().enumerate().map(sheet).collect();
     let sheets: Vec<&Sheet> = sheets.iter().collect();
     let readings: Vec<Reading> = batch.iter().map(|proof| context.reading(proof)).collect();
-    output::write(
+    let pdf = output::write(
         &sheets,
         context.shop.faces,
         &context.photographs.pictures,
         &context.advertisements.ads,
         &context.imprint(context.issue.zone.as_deref(), context.edition.level, follow(&readings)),
     )
-    .map_err(|error| Diagnostic::error("pdf", error.to_string()))
+    .map_err(|error| Diagnostic::error("pdf", error.to_string()))?;
+    let leaves = batch.iter().zip(margins).zip(&readings);
+    let leaves = leaves.map(|((proof, margin), reading)| leaf(&proof.composed.page, margin, reading));
+    prove(&pdf, &leaves.collect::<Vec<Leaf>>())?;
+    Ok(pdf)
 }
 
 /// Whether a page prints.
@@ -195,6 +200,9 @@ fn make_page(
     let reading = context.reading(proof);
     let pdf = if wanted { Some(context.pdf(at, proof, margin, (&reading, purpose))?) } else { None };
     let (pdf, draft) = if fits { (pdf, None) } else { (None, pdf) };
+    if let Some(pdf) = &pdf {
+        prove(pdf, &[leaf(&proof.composed.page, margin, &reading)])?;
+    }
     let digest = pdf.as_ref().map(|pdf| sha256_hex(pdf));
     let about = FitAbout {
         page: &plan.id,

@@ -28,6 +28,7 @@ mod metadata;
 mod pages;
 mod paint;
 mod program;
+mod read_back;
 pub mod rules;
 mod state;
 mod text;
@@ -45,6 +46,7 @@ use findings::Findings;
 use judging::Judging;
 
 pub use findings::Finding;
+pub use read_back::read_back;
 pub use rules::{Rule, RuleId};
 
 /// The standard that a file is judged by.
