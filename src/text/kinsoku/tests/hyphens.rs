@@ -46,3 +46,9 @@ fn words_in_other_languages_are_never_parted() {
         check(language, "见newspaper，hospital", &[], "见newspaper，hospital");
     }
 }
+
+#[test]
+fn words_of_any_length_are_looked_at() {
+    let long = "international".repeat(4);
+    check(Language::En, &long, &[], &["in-ter-na-tional"; 4].concat());
+}
