@@ -158,11 +158,12 @@ impl Rooms {
         (from..self.rooms.len()).find(|&start| self.together(start, rows).is_some())
     }
 
-    /// The same, with rooms that all start alike, as a drop cap and the lines beside it need them.
-    pub fn find_flush(&self, from: usize, rows: u16) -> Option<usize> {
+    /// The same, with rooms that all start alike and hold `least` together, as a drop cap and the lines
+    /// beside it need them.
+    pub fn find_flush(&self, from: usize, rows: u16, least: Len) -> Option<usize> {
         (from..self.rooms.len()).find(|&start| {
             let flush = |room: &LineRoom| room.inline == self.rooms[start].inline;
-            self.together(start, rows).is_some()
+            self.together(start, rows).is_some_and(|room| room.measure >= least)
                 && self.rooms[start..start + usize::from(rows)].iter().all(flush)
         })
     }

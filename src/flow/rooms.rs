@@ -240,6 +240,16 @@ fn tiers(block: &Block, area: usize, grid: &Grid, head_rows: u16) -> Vec<(LineRo
     let most = quarter.times(most.rows(quarter).0.max(0));
     let measures: Vec<Len> = block.measures(area).iter().map(|measure| Len::min(*measure, most)).collect();
     // A single tier begins at the head of its room, where vertical text is read from.
+    // Where a heading leaves less than the least measure there is, nothing stands.
+    if measure < grid.em.times(2) {
+        return vec![
+            (
+                LineRoom { leg: LegIdx(0), row: 0, inline: grid.y(row), block: -(left + width), measure },
+                0
+            );
+            usize::from(own.columns)
+        ];
+    }
     let starts = match count {
         1 => vec![grid.y(row)],
         _ => spread(grid.y(row), deep, &measures),

@@ -125,7 +125,8 @@ fn pour(
         let mut set = 0;
         // A drop cap and the lines beside it stand on adjoining rows of one column.
         if let Some(cap) = cap {
-            let Some(place) = rooms.find_flush(room, cap.lines.saturating_mul(para.rows)) else {
+            let rows = cap.lines.saturating_mul(para.rows);
+            let Some(place) = rooms.find_flush(room, rows, para.least_measure()) else {
                 return Cursor { para: para_idx as u32, byte: 0 };
             };
             room = place;

@@ -35,7 +35,14 @@ pub fn conservation(parts: &[&ComposedBlock], story: &Story, dropped: &[Dropped]
         (LineRole::Inset, texts(&mut story.insets.iter().flat_map(|i| &i.paras).map(|p| &p.text))),
         (LineRole::Credit, texts(&mut pictures(story).filter_map(|p| p.credit.as_ref()).map(|p| &p.text))),
     ];
-    let ruby = story.texts().flat_map(Text::rubies).map(|ruby| ruby.text.as_str()).collect::<String>();
+    let left_out = dropped.iter().map(|dropped| match dropped.what {
+        DroppedWhat::Deck => &story.deck.text,
+        DroppedWhat::Paragraph(nth) => &story.paras[nth].text,
+        DroppedWhat::JumpHead => &story.jump_head.text,
+    });
+    let left_out: Vec<&Text> = left_out.collect();
+    let texts_set = story.texts().filter(|text| !left_out.iter().any(|out| std::ptr::eq(*out, *text)));
+    let ruby = texts_set.flat_map(Text::rubies).map(|ruby| ruby.text.as_str()).collect::<String>();
     let beside =
         parts.iter().flat_map(|part| part.lines().chain(&part.overset)).flat_map(|line| &line.beside);
     let mut set: Vec<char> = beside.flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace()).collect();
@@ -49,7 +56,8 @@ pub fn conservation(parts: &[&ComposedBlock], story: &Story, dropped: &[Dropped]
     });
     // A headline that stands over the rest of its story once more is no text of the story.
     let jump_head = (LineRole::JumpHead, texts(&mut std::iter::once(&story.jump_head.text)));
-    let jump_head = Some(jump_head).filter(|_| !story.jump_head.text.is_empty());
+    let jump_head =
+        Some(jump_head).filter(|_| !story.jump_head.text.is_empty() && !out(DroppedWhat::JumpHead));
     checks
         .into_iter()
         .chain(jump_head)

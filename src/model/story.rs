@@ -82,6 +82,11 @@ impl Text {
         Some(Span { file: piece.typed.file, bytes: place(bytes.start)..place(bytes.end) })
     }
 
+    /// Its characters and those of the small type beside it, as reports count them.
+    pub fn chars(&self) -> u32 {
+        count_chars(&self.text) + self.rubies().map(|ruby| count_chars(&ruby.text)).sum::<u32>()
+    }
+
     /// Whether there is nothing to set.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
@@ -222,8 +227,7 @@ impl Story {
 
     /// Characters of the story as reports count them: Unicode scalar values that are not white space.
     pub fn chars(&self) -> u32 {
-        let ruby = |text: &Text| text.rubies().map(|ruby| count_chars(&ruby.text)).sum::<u32>();
-        self.texts().map(|text| count_chars(&text.text) + ruby(text)).sum()
+        self.texts().map(Text::chars).sum()
     }
 }
 

@@ -242,9 +242,10 @@ fn dropped_json(dropped: &Dropped) -> DroppedJson<'_> {
         what: match dropped.what {
             DroppedWhat::Deck => "deck",
             DroppedWhat::Paragraph(_) => "paragraph",
+            DroppedWhat::JumpHead => "jump-head",
         },
         paragraph: match dropped.what {
-            DroppedWhat::Deck => None,
+            DroppedWhat::Deck | DroppedWhat::JumpHead => None,
             DroppedWhat::Paragraph(nth) => Some(nth + 1),
         },
         rule: dropped.rule,

@@ -7,7 +7,7 @@ use super::story::{Part, SetStory, compose_story};
 use crate::diag::{Checked, Diagnostic, any_error, any_unfit};
 use crate::flow::exact::MOST_ROWS;
 use crate::model::copyfit::{Fitting, Ladder, Step};
-use crate::model::story::{Story, count_chars};
+use crate::model::story::{Story, Text};
 use crate::text::shape::Shapers;
 use crate::unit::Em;
 
@@ -56,10 +56,9 @@ pub(super) fn fit_story(parts: &[Part<'_>], story: &Story, shapers: &Shapers<'_>
     let best = desk.climb(plain);
     let best = if best.fits() { desk.eased(best) } else { best };
     let steps = desk.steps(&best.fitting);
-    let Tried { fitting, mut set } = best;
+    let mut set = best.set;
     let fit = &mut set.value.fit;
     fit.steps = steps;
-    fit.dropped = dropped(story, &fitting);
     if !fit.fits() {
         for note in set.notes.iter_mut().filter(|note| matches!(note.code.0, "overset" | "underset")) {
             let used = format!("the copyfit ladder `{}` is used up", ladder.name);
@@ -89,7 +88,7 @@ impl Desk<'_, '_> {
         });
         let mut set = compose_story(&parts, &story, (&fitting, lines.unwrap_or(0)), self.shapers);
         set.value.fit.chars_input = self.story.chars();
-        set.value.fit.dropped = dropped(self.story, &fitting);
+        set.value.fit.dropped.extend(dropped(self.story, &fitting));
         Tried { fitting, set }
     }
 
@@ -276,17 +275,17 @@ const HEADLINE_ROWS: u16 = 6;
 
 /// What a setting leaves out of a story.
 fn dropped(story: &Story, fitting: &Fitting) -> Vec<Dropped> {
-    let dropped = |what: DroppedWhat, rule: &'static str, text: &str| Dropped {
+    let dropped = |what: DroppedWhat, rule: &'static str, text: &Text| Dropped {
         what,
         rule,
-        chars: count_chars(text),
-        text: text.to_owned(),
+        chars: text.chars(),
+        text: text.text.clone(),
     };
-    let deck = fitting.no_deck.then(|| dropped(DroppedWhat::Deck, "deck", &story.deck.text.text));
+    let deck = fitting.no_deck.then(|| dropped(DroppedWhat::Deck, "deck", &story.deck.text));
     let paras = fitting.left_out.iter().map(|para| {
         let cut = story.spare.iter().any(|spare| spare.para == *para && spare.cut > 0);
         let rule = if cut { "cut" } else { "optional" };
-        dropped(DroppedWhat::Paragraph(*para), rule, &story.paras[*para].text.text)
+        dropped(DroppedWhat::Paragraph(*para), rule, &story.paras[*para].text)
     });
     deck.into_iter().chain(paras).collect()
 }

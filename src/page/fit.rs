@@ -108,6 +108,8 @@ pub enum DroppedWhat {
     Deck,
     /// One of its paragraphs.
     Paragraph(usize),
+    /// 转文题, of a story of which nothing goes on under a heading.
+    JumpHead,
 }
 
 /// Text that was left out by a rule that the desk wrote.
@@ -115,7 +117,7 @@ pub enum DroppedWhat {
 pub struct Dropped {
     /// What it is of the story.
     pub what: DroppedWhat,
-    /// The rule: `deck`, `optional`, `cut`.
+    /// The rule: `deck`, `optional`, `cut`; `jump` of a jump head without a jump.
     pub rule: &'static str,
     /// Its characters.
     pub chars: u32,
@@ -147,7 +149,8 @@ pub struct StoryFit {
     pub lines: LineCounts,
     /// Characters of all its texts.
     pub chars_input: u32,
-    /// Characters that were placed.
+    /// Characters that were placed. A headline that stands over the rest of its story once more is not
+    /// counted again.
     pub chars_placed: u32,
     /// Characters of body text that found no room.
     pub chars_overset: u32,
@@ -274,7 +277,12 @@ pub(super) fn story_fit(
             driven_out: *driven_out,
         },
         chars_input: story.chars(),
-        chars_placed: composed.iter().flat_map(ComposedBlock::lines).map(chars_of).sum(),
+        chars_placed: composed
+            .iter()
+            .flat_map(ComposedBlock::lines)
+            .filter(|line| !(line.role == LineRole::JumpHead && story.jump_head.text.is_empty()))
+            .map(chars_of)
+            .sum(),
         chars_overset: over().map(chars_of).sum(),
         chars_underset: underset * per_row,
         head: head.map(|head| HeadFit { size: head.size, lines: head.headline_lines, fill: head.fill }),

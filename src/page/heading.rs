@@ -12,6 +12,7 @@ use crate::model::copyfit::Fitting;
 use crate::model::layout::Layout;
 use crate::model::plan::{Block, Boxed, HeadPlace};
 use crate::model::story::{Story, Title};
+use crate::room::{LegIdx, LineRoom};
 use crate::text::measures::Measures;
 use crate::text::prepare::prepare;
 use crate::text::setting::Setting;
@@ -266,10 +267,11 @@ pub(super) fn place_byline(
     let setting = Setting { axis: block.axis, ..Setting::of(story, layout) };
     let para = prepare(byline, style, &setting, shapers).take(notes);
     // Without room for it, it starts where the text does, for a draft to show.
-    let Some(first) = rooms.byline.first().or(rooms.rooms.rooms.first()) else { return };
+    let first = rooms.byline.first().or(rooms.rooms.rooms.first()).copied();
+    let first = first.unwrap_or_else(|| corner(block, rooms));
     let measure = first.measure;
     let cuts = first_fit(&para, 0, &Measures::all(measure), usize::MAX);
-    let place = (*first, rooms.byline.len() as u32);
+    let place = (first, rooms.byline.len() as u32);
     let (lines, over) = set_from(LineRole::Byline, &para, &cuts, place, layout);
     composed.heads.extend(lines);
     if !over.is_empty() {
@@ -282,6 +284,16 @@ pub(super) fn place_byline(
         notes.push(note);
     }
     composed.overset.extend(over);
+}
+
+/// Where lines would begin in a block without any room for them.
+fn corner(block: &Block, rooms: &BlockRooms) -> LineRoom {
+    let Rect { x, y, .. } = rooms.rect;
+    let (inline, across) = match block.axis {
+        Axis::Horizontal => (x, y),
+        Axis::Vertical => (y, -rooms.rect.right()),
+    };
+    LineRoom { leg: LegIdx(0), row: 0, inline, block: across, measure: block.columns.measure }
 }
 
 /// Rows that a block's heading takes over its text.

@@ -1,6 +1,6 @@
 //! 下转 and 上接: the lines that lead from page to page, each in a row of its own.
 
-use super::fit::{ColumnFit, JumpFit};
+use super::fit::{ColumnFit, Dropped, DroppedWhat, JumpFit};
 use super::furniture::whole;
 use super::set::{LineRole, TextLine, line_place, text_line};
 use super::story::Part;
@@ -110,5 +110,18 @@ pub(super) fn jump_fit(parts: &[Part<'_>], columns: &[ColumnFit], breaks: Break)
         rows_before: rows(before),
         rows_after: rows(after),
         breaks,
+    })
+}
+
+/// The jump head of a story of which nothing goes on under a heading: it is written for a jump that the
+/// story did not need, or that leads to a block without a heading.
+pub(super) fn spare_head(parts: &[Part<'_>], story: &Story) -> Option<Dropped> {
+    let words = &story.jump_head.text;
+    let headed = parts.iter().skip(1).any(|part| part.block.head.is_some());
+    (!headed && !words.is_empty()).then(|| Dropped {
+        what: DroppedWhat::JumpHead,
+        rule: "jump",
+        chars: words.chars(),
+        text: words.text.clone(),
     })
 }

@@ -14,15 +14,16 @@ type OfferAt = (usize, usize);
 
 /// Gives each story that may jump, in the order of pages, the block in which its rest fits best of
 /// those that other pages offer it; of two that are as good, the one on the earlier page. A story
-/// that fits without is left where it is. What is left of the offers is told.
+/// with no text over is left where it is: more room would help it to nothing. What is left of the
+/// offers is told.
 pub fn settle_jumps(edition: &mut Edition, shapers: &Shapers<'_>) -> Vec<Diagnostic> {
     let mut taken: Vec<OfferAt> = Vec::new();
     for thread in edition.threads() {
         if !may_jump(&thread, edition) {
             continue;
         }
-        let own = distance(&composed(edition, &thread, None, shapers));
-        if own.0 == 0 {
+        let alone = composed(edition, &thread, None, shapers);
+        if alone.value.fit.lines.overset == 0 {
             continue;
         }
         let last = thread.blocks[thread.blocks.len() - 1];

@@ -23,10 +23,11 @@ use crate::model::plan::{Balance, Block, PagePlan};
 use crate::model::story::{Paragraph, Role, Story};
 use crate::model::style::ParaStyle;
 use crate::room::{LegIdx, LineRoom, Rooms};
-use crate::text::para::PreparedStory;
+use crate::text::para::{PreparedPara, PreparedStory};
 use crate::text::prepare::prepare;
 use crate::text::setting::Setting;
 use crate::text::shape::Shapers;
+use crate::unit::Len;
 
 /// A block of a story and what it has to do with other pages.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +80,7 @@ pub(super) fn compose_story(
         .collect();
     let (layout, block) = (parts[0].layout, parts[0].block);
     let prepared = prepare_story(block, story, fitting, layout, shapers, &mut notes);
+    notes.extend(cap_note(block, &thread, &prepared));
     let breaks: Vec<usize> = measured
         .iter()
         .filter(|own| own.part.to.is_some() && !own.legs.is_empty())
@@ -98,6 +100,7 @@ pub(super) fn compose_story(
     let mut fit =
         story_fit(story, &composed, &poured, &prepared, (&pages, measured[0].head.as_ref()), layout);
     fit.jump = jump_line::jump_fit(parts, &fit.columns, poured.worst);
+    fit.dropped.extend(jump_line::spare_head(parts, story));
     notes.extend(fit_notes(parts, &fit));
     Checked { value: SetStory { parts: composed, fit }, notes }
 }
@@ -214,6 +217,18 @@ fn prepare_story(
     PreparedStory { paras }
 }
 
+/// Tells of a drop cap that is too wide for every room.
+fn cap_note(block: &Block, rooms: &Rooms, prepared: &PreparedStory) -> Option<Diagnostic> {
+    let widest = rooms.rooms.iter().map(|room| room.measure).reduce(Len::max)?;
+    let cap = prepared.paras.iter().find(|para| para.cap.is_some())?;
+    (cap.least_measure() > widest).then(|| {
+        let message = format!("the drop cap leaves nothing beside it of columns of {widest}");
+        Diagnostic::unfit("drop-cap-wide", message)
+            .at(block.typed.clone())
+            .help("take `drop_cap` out of the block, or give it fewer lines or wider columns")
+    })
+}
+
 /// A style with what copyfitting makes of it.
 fn fitted(style: &ParaStyle, role: Role, fitting: &Fitting) -> ParaStyle {
     let white = if role == Role::Subhead { fitting.white } else { 0 };
@@ -253,7 +268,9 @@ fn place_overset(
     let (Some(composed), Some(own)) = (composed.last_mut(), measured.last()) else { return };
     let Part { layout, block, .. } = own.part;
     let Some(last) = own.rooms.columns.last().filter(|_| !filled.end.is_end(prepared)) else { return };
-    let measure = own.rooms.rooms.rooms.last().map_or(layout.grid.measure, |room| room.measure);
+    // Wide enough for a drop cap that found no room.
+    let least = prepared.paras.iter().map(PreparedPara::least_measure).fold(Len::ZERO, Len::max);
+    let measure = own.rooms.rooms.rooms.last().map_or(layout.grid.measure, |room| room.measure).max(least);
     let (inline, mut place) = match block.axis {
         Axis::Horizontal => (last.x, last.bottom()),
         Axis::Vertical => (last.y, -last.x),

@@ -162,6 +162,11 @@ impl PreparedPara {
         self.items[from..].iter().filter(|item| item.class.is_read()).take(most).count()
     }
 
+    /// The narrowest room that it stands in: a drop cap has two ems beside it, the least measure there is.
+    pub fn least_measure(&self) -> Len {
+        self.cap.map_or(Len::ZERO, |cap| cap.inset) + self.size.times(2)
+    }
+
     /// The item that holds or follows a byte.
     pub fn item_at(&self, byte: u32) -> usize {
         self.items.partition_point(|item| item.bytes.start < byte)

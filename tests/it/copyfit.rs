@@ -143,6 +143,29 @@ fn a_story_goes_on_where_it_fits_best() {
 }
 
 #[test]
+fn a_story_with_no_text_over_does_not_jump_and_leaves_its_jump_head_out() {
+    let short = format!("id = \"one\"\nheadline = \"小城|新事\"\njump_head = \"新路\"\n{}", para(10, ""));
+    let made = offers(&[("A03", 30)], "jump = \"auto\"\n")
+        .put("stories/one.toml", short.as_bytes())
+        .make(Make::Check);
+    let fit: Value = serde_json::from_str(&made.pages[0].fit).expect("a report is JSON");
+    let story = &fit["stories"][0];
+    assert!(story["jump"].is_null(), "{story}");
+    assert_eq!(story["chars"]["dropped"][0]["rule"], "jump");
+    let codes: Vec<&str> = made.notes.iter().map(|note| note.code.0).collect();
+    assert_eq!(codes, ["offer-free", "underset"]);
+}
+
+#[test]
+fn ruby_goes_with_the_paragraph_that_is_left_out() {
+    let optional = "optional = true\nmarks = [{ on = \"老城\", ruby = \"lǎo chéng\" }]";
+    let made = story(6, &(para(12, "") + &para(12, optional)), "").make(Make::Check);
+    let (_, _, dropped, _) = told(&made);
+    assert_eq!(dropped, ["optional"], "{:?}", made.notes);
+    assert!(made.notes.iter().all(|note| note.code.0 != "text-lost"), "{:?}", made.notes);
+}
+
+#[test]
 fn a_ladder_may_end_in_a_jump() {
     let made = offers(&[("A03", 15)], "copyfit = \"usual\"\n").make(Make::Pages);
     let fit: Value = serde_json::from_str(&made.pages[0].fit).expect("a report is JSON");

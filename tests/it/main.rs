@@ -24,6 +24,7 @@ mod preflight;
 mod press;
 mod press_rules;
 mod printpdf_defects;
+mod random_pages;
 mod reference;
 mod same_bytes;
 mod sample;

@@ -76,6 +76,38 @@ fn a_story_goes_on_on_another_page() {
 }
 
 #[test]
+fn a_headline_over_the_rest_once_more_is_no_text_too_many() {
+    let desk = jumping(6, 8, &LEAD.repeat(14)).change("stories/one.toml", "jump_head = \"新桥通车\"\n", "");
+    let made = desk.make(Make::Pages);
+    assert_eq!(codes(&made), [""; 0], "{:?}", made.notes);
+    assert!(made.pages.iter().all(|page| page.status == Status::Fits));
+}
+
+#[test]
+fn a_byline_without_any_room_is_told() {
+    let made = Desk::new()
+        .change("pages/A02.toml", "rows = 12", "rows = 8")
+        .change("stories/one.toml", "headline", "byline = \"示例\"\nheadline")
+        .make(Make::Check);
+    assert_eq!(codes(&made), ["byline-overset", "overset"], "{:?}", made.notes);
+}
+
+#[test]
+fn tiers_that_a_heading_leaves_no_measure_hold_nothing_and_lose_nothing() {
+    let made = Desk::new()
+        .change("pages/A02.toml", "rows = 12 }", "rows = 9 }\naxis = \"vertical\"")
+        .make(Make::Check);
+    assert!(codes(&made).contains(&"overset") && !codes(&made).contains(&"text-lost"), "{:?}", made.notes);
+}
+
+#[test]
+fn a_drop_cap_as_wide_as_its_column_is_told() {
+    let columns = "rows = 12 }\ndrop_cap = 4\ncolumns = { count = 4, measure = \"6em\" }";
+    let made = Desk::new().change("pages/A02.toml", "rows = 12 }", columns).make(Make::Check);
+    assert_eq!(codes(&made), ["drop-cap-wide", "overset"], "{:?}", made.notes);
+}
+
+#[test]
 fn moving_the_rest_changes_both_lines_and_nothing_else() {
     let before = jumping(6, 8, &LEAD.repeat(14));
     let after = before.clone().change("edition.toml", "\"A03\"", "\"B09\"");

@@ -101,7 +101,7 @@ fn beside_a_slope_a_line_of_two_rows_is_as_narrow_as_the_narrower() {
     rooms.cut_rooms_of_last_leg(|room| cut(room, Axis::Horizontal, &grid(), std::slice::from_ref(&slope)));
     let second = rooms.rooms[1];
     assert_eq!(rooms.together(0, 2), Some(LineRoom { row: 0, block: Len::ZERO, ..second }));
-    assert_eq!(rooms.find_flush(0, 2), None, "no two rows start alike");
+    assert_eq!(rooms.find_flush(0, 2, Len::ZERO), None, "no two rows start alike");
 }
 
 /// A polygon with 24 corners on a circle: the sines of every 15°, in thousandths.
