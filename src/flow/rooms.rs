@@ -239,17 +239,13 @@ fn tiers(block: &Block, area: usize, grid: &Grid, head_rows: u16) -> Vec<(LineRo
     let most = (deep - grid.gutter.times(count - 1)).scale(1, count);
     let most = quarter.times(most.rows(quarter).0.max(0));
     let measures: Vec<Len> = block.measures(area).iter().map(|measure| Len::min(*measure, most)).collect();
-    // A single tier begins at the head of its room, where vertical text is read from.
     // Where a heading leaves less than the least measure there is, nothing stands.
-    if measure < grid.em.times(2) {
-        return vec![
-            (
-                LineRoom { leg: LegIdx(0), row: 0, inline: grid.y(row), block: -(left + width), measure },
-                0
-            );
-            usize::from(own.columns)
-        ];
+    if measures.iter().any(|measure| *measure < grid.em.times(2)) {
+        let (inline, block) = (grid.y(row), -(left + width));
+        let none = |measure: &Len| LineRoom { leg: LegIdx(0), row: 0, inline, block, measure: *measure };
+        return measures.iter().map(|measure| (none(measure), 0)).collect();
     }
+    // A single tier begins at the head of its room, where vertical text is read from.
     let starts = match count {
         1 => vec![grid.y(row)],
         _ => spread(grid.y(row), deep, &measures),

@@ -293,7 +293,13 @@ fn corner(block: &Block, rooms: &BlockRooms) -> LineRoom {
         Axis::Horizontal => (x, y),
         Axis::Vertical => (y, -rooms.rect.right()),
     };
-    LineRoom { leg: LegIdx(0), row: 0, inline, block: across, measure: block.columns.measure }
+    LineRoom {
+        leg: LegIdx(0),
+        row: 0,
+        inline,
+        block: across,
+        measure: block.columns.measures.first().copied().unwrap_or(rooms.rect.width),
+    }
 }
 
 /// Rows that a block's heading takes over its text.

@@ -55,6 +55,7 @@ pub(super) fn random_edition(dice: &mut Dice, like: &Edition, size: Size) -> Edi
         condition: like.condition.clone(),
         variables: like.variables.clone(),
         name_art: None,
+        spread: None,
         contents: Vec::new(),
         said: like.said.clone(),
         zones: Vec::new(),
@@ -366,8 +367,7 @@ fn random_block(
         jump: Jump::Told,
         axis,
         columns: Columns {
-            count,
-            measure,
+            measures: vec![measure; usize::from(count)],
             start_lower: rows(dice),
             end_higher: rows(dice),
             row: dice.maybe(8, |dice| dice.from_to(0, 12)),
