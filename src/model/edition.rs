@@ -238,7 +238,7 @@ pub struct Zone {
     pub pages: Vec<PagePlan>,
 }
 
-/// A page as others refer to it.
+/// A page as others refer to it. The two pages of a spread have its id both.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PageEntry {
     /// Its id, such as `A02`.

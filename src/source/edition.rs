@@ -114,7 +114,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
     }
     let contents: Vec<PageEntry> = pages
         .iter()
-        .map(|page| PageEntry { id: page.id.clone(), number: page.number, section: page.section.clone() })
+        .flat_map(|page| {
+            let entry = |number| PageEntry { id: page.id.clone(), number, section: page.section.clone() };
+            page.numbers().map(entry)
+        })
         .collect();
     let given = if toml.name_art.is_some() { Given::Yes } else { Given::No };
     let variables: Vec<(String, String)> = toml.variables.into_iter().collect();

@@ -246,7 +246,8 @@ fn matter(
 
 /// Every page that a list refers to is one of the edition.
 pub(super) fn check_references(reader: &mut Reader<'_>, pages: &[PagePlan], contents: &[PageEntry]) {
-    let known: Vec<&str> = contents.iter().map(|page| page.id.as_str()).collect();
+    let mut known: Vec<&str> = contents.iter().map(|page| page.id.as_str()).collect();
+    known.dedup();
     for page in pages {
         let ears = page.furniture.ears.iter().flatten();
         let matters = ears.chain(page.furniture.panels.iter().map(|panel| &panel.matter));

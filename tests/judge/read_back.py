@@ -33,10 +33,6 @@ def lines(page_map, ads=False, heads=True):
                 continue
             for line in block["lines"]:
                 yield solid(line["text"] + line.get("ruby", ""))
-        # Jump lines (下转、上接) belong to no block and are read after their article.
-        for end in ("continued_from", "continues"):
-            if article.get(end):
-                yield solid(article[end]["label"])
 
 
 def difference(text, expected, start):

@@ -102,7 +102,11 @@ pub(super) fn lead(scene: &Scene<'_>) -> Vec<Diagnostic> {
             "give the lead the largest headline, or make the other story the first block of the page file";
         notes.push(lead.note("makeup-lead", message, remedy));
     }
-    if let Some(other) = scene.stories[1..].iter().find(|other| before(other, lead)) {
+    // A lead across the fold of a spread stands where both pages meet.
+    let cells = lead.block.cells;
+    let fold = scene.layout.grid.fold.filter(|_| cells.row == 0);
+    let across = fold.is_some_and(|fold| cells.col < fold.after && fold.after < cells.col + cells.cols);
+    if let Some(other) = scene.stories[1..].iter().find(|other| !across && before(other, lead)) {
         let message = format!(
             "the lead `{}` does not stand at the upper left: `{}` does ({})",
             lead.story.id,
