@@ -16,7 +16,7 @@ impl Dice {
     }
 
     /// A number from `least` to `most`, both included; `least` if there is none.
-    pub(super) fn from_to(&mut self, least: u16, most: u16) -> u16 {
+    pub(super) fn between(&mut self, least: u16, most: u16) -> u16 {
         let span = u64::from(most.saturating_sub(least)) + 1;
         least + (self.next() % span) as u16
     }

@@ -43,7 +43,7 @@ const BLANKS: [&str; 3] = [" ", "　", "  "];
 /// An edition like `like` with other stories on two pages.
 pub(super) fn random_edition(dice: &mut Dice, like: &Edition, size: Size) -> Edition {
     let mut pages: Vec<PagePlan> = (0..2).map(|nth| bare_page(nth, &like.pages[0])).collect();
-    let count = if size == Size::Book { 1 } else { dice.from_to(1, 3) };
+    let count = if size == Size::Book { 1 } else { dice.between(1, 3) };
     let stories = (0..count)
         .map(|nth| random_story(dice, StoryIdx(nth.into()), &like.layout, &mut pages, size))
         .collect();
@@ -105,8 +105,8 @@ fn random_story(
         _ => Axis::Horizontal,
     };
     let mut own = random_text(dice, story, language, size);
-    let parts = dice.from_to(1, 3);
-    let mut page = usize::from(dice.from_to(0, 1));
+    let parts = dice.between(1, 3);
+    let mut page = usize::from(dice.between(0, 1));
     let silent = dice.one_in(2);
     for part in 1..=parts {
         let mut block = random_block(dice, (story, part), (axis, language), layout);
@@ -118,7 +118,7 @@ fn random_story(
             block.head = None;
         }
         if part > 1 && page == 0 {
-            page = usize::from(dice.from_to(0, 1));
+            page = usize::from(dice.between(0, 1));
         }
         pages[page].blocks.push(block);
         pages[page].stories.push(story);
@@ -161,7 +161,7 @@ fn words(dice: &mut Dice, language: Language, chars: u16) -> String {
     let mut text = String::new();
     let mut left = i32::from(chars);
     while left > 0 {
-        let piece = match dice.from_to(0, 15) {
+        let piece = match dice.between(0, 15) {
             0..=9 => *dice.pick(pieces(language)),
             10 | 11 if language != Language::Bo => *dice.pick(&LATIN),
             12 => *dice.pick(&DIGITS),
@@ -176,14 +176,14 @@ fn words(dice: &mut Dice, language: Language, chars: u16) -> String {
 
 fn boundary(dice: &mut Dice, text: &str) -> u32 {
     let last = u16::try_from(text.len()).unwrap_or(u16::MAX);
-    text.floor_char_boundary(dice.from_to(0, last).into()) as u32
+    text.floor_char_boundary(dice.between(0, last).into()) as u32
 }
 
 fn title(dice: &mut Dice, language: Language, most: u16) -> Title {
-    let chars = dice.from_to(1, most);
+    let chars = dice.between(1, most);
     let words =
         format!("{}{}", dice.pick(pieces(language)).trim(), words(dice, language, chars)).trim().to_owned();
-    let mut breaks: Vec<u32> = (0..dice.from_to(0, 2)).map(|_| boundary(dice, &words)).collect();
+    let mut breaks: Vec<u32> = (0..dice.between(0, 2)).map(|_| boundary(dice, &words)).collect();
     breaks.retain(|at| *at > 0 && (*at as usize) < words.len());
     breaks.sort_unstable();
     breaks.dedup();
@@ -191,14 +191,14 @@ fn title(dice: &mut Dice, language: Language, most: u16) -> Title {
 }
 
 fn para(dice: &mut Dice, role: Role, language: Language, most: u16) -> Paragraph {
-    let chars = if dice.one_in(8) { dice.from_to(0, 1) } else { dice.from_to(1, most) };
+    let chars = if dice.one_in(8) { dice.between(0, 1) } else { dice.between(1, most) };
     let mut text = Text::plain(words(dice, language, chars));
     let tag = if role == Role::Body && dice.one_in(4) { boundary(dice, &text.text).min(12) } else { 0 };
     let tag = text.text.floor_char_boundary(tag as usize) as u32;
     if role == Role::Body && dice.one_in(4) {
         let [from, to] = [boundary(dice, &text.text), boundary(dice, &text.text)];
         let ruby = dice.maybe(2, |_| Ruby { text: "pin".to_owned(), typed: nowhere() });
-        let style = Some(MarkIdx(dice.from_to(0, 4)));
+        let style = Some(MarkIdx(dice.between(0, 4)));
         let to = if ruby.is_some() { to.min(from + 9) } else { to };
         let to = text.text.floor_char_boundary(to as usize) as u32;
         if from < to && !text.text[from as usize..to as usize].trim().is_empty() {
@@ -210,7 +210,7 @@ fn para(dice: &mut Dice, role: Role, language: Language, most: u16) -> Paragraph
 
 fn random_text(dice: &mut Dice, story: StoryIdx, language: Language, size: Size) -> Story {
     let mut paras: Vec<Paragraph> = Vec::new();
-    let count = dice.from_to(0, 7);
+    let count = dice.between(0, 7);
     for _ in 0..count {
         if dice.one_in(5) {
             paras.push(para(dice, Role::Subhead, language, 14));
@@ -232,7 +232,7 @@ fn random_text(dice: &mut Dice, story: StoryIdx, language: Language, size: Size)
     }
     let body = |nth: &usize| paras[*nth].role == Role::Body;
     let spare = (0..paras.len()).filter(body).filter(|_| dice.one_in(3)).collect::<Vec<_>>();
-    let spare = spare.into_iter().map(|para| Spare { para, cut: dice.from_to(0, 3) }).collect();
+    let spare = spare.into_iter().map(|para| Spare { para, cut: dice.between(0, 3) }).collect();
     let bare = |dice: &mut Dice, count: u64, most: u16| dice.maybe(count, |dice| title(dice, language, most));
     Story {
         id: format!("story-{}", story.0),
@@ -257,28 +257,28 @@ fn random_text(dice: &mut Dice, story: StoryIdx, language: Language, size: Size)
 fn random_cells(dice: &mut Dice, grid: &Grid) -> Vec<Cells> {
     let rows = grid.body_rows();
     let first = {
-        let (col, row) = (dice.from_to(0, grid.columns - 1), dice.from_to(0, rows - 12));
-        Cells { col, row, cols: dice.from_to(1, grid.columns - col), rows: dice.from_to(8, rows - row) }
+        let (col, row) = (dice.between(0, grid.columns - 1), dice.between(0, rows - 12));
+        Cells { col, row, cols: dice.between(1, grid.columns - col), rows: dice.between(8, rows - row) }
     };
     let mut all = vec![first];
-    for _ in 0..dice.from_to(0, 3).saturating_sub(1) {
+    for _ in 0..dice.between(0, 3).saturating_sub(1) {
         let last = all[all.len() - 1];
         let (right, foot) = (last.col + last.cols, last.row + last.rows);
         let next = if dice.one_in(2) && right < grid.columns {
-            let row = if dice.one_in(2) { last.row } else { dice.from_to(last.row, foot - 1) };
+            let row = if dice.one_in(2) { last.row } else { dice.between(last.row, foot - 1) };
             Cells {
                 col: right,
                 row,
-                cols: dice.from_to(1, grid.columns - right),
-                rows: dice.from_to(1, rows - row),
+                cols: dice.between(1, grid.columns - right),
+                rows: dice.between(1, rows - row),
             }
         } else if foot < rows {
-            let col = dice.from_to(last.col, right - 1);
+            let col = dice.between(last.col, right - 1);
             Cells {
                 col,
                 row: foot,
-                cols: dice.from_to(1, grid.columns - col),
-                rows: dice.from_to(1, rows - foot),
+                cols: dice.between(1, grid.columns - col),
+                rows: dice.between(1, rows - foot),
             }
         } else {
             break;
@@ -299,16 +299,16 @@ fn random_block(
     let grid = &layout.grid;
     let cells = random_cells(dice, grid);
     let boxed = dice.maybe(4, |dice| Boxed {
-        rule: usize::from(dice.from_to(0, 3)),
+        rule: usize::from(dice.between(0, 3)),
         inset: Em(500).at(grid.em),
-        rows: dice.from_to(0, 2),
+        rows: dice.between(0, 2),
         reach: Len::ZERO,
         tint: 0,
     });
     let boxed = boxed.filter(|_| cells.len() == 1);
     let white = boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset).times(2);
     let first = grid.span(cells[0].cols) - white;
-    let strip = grid.em.times(dice.from_to(2, 4).into());
+    let strip = grid.em.times(dice.between(2, 4).into());
     let side = *dice.pick(&[HeadSide::Left, HeadSide::Right]);
     let part_aside = *dice.pick(&[HeadPart::Kicker, HeadPart::Deck]);
     let vertical_head = dice.one_in(6);
@@ -323,30 +323,30 @@ fn random_block(
     // Measures from five ems, in halves of one; of a narrower room all of it.
     let half = grid.em.half();
     let most = narrowest.rows(half).0.clamp(10, 80) as u16;
-    let measure = half.times(i64::from(dice.from_to(10, most))).min(narrowest);
+    let measure = half.times(i64::from(dice.between(10, most))).min(narrowest);
     let areas: Vec<Area> = (0..)
         .zip(&cells)
         .map(|(idx, cells)| {
             let most = (along(idx, *cells) + grid.gutter).rows(measure + grid.gutter).0.clamp(1, 4);
-            Area { cells: *cells, columns: dice.from_to(1, most as u16) }
+            Area { cells: *cells, columns: dice.between(1, most as u16) }
         })
         .collect();
     let count = areas.iter().map(|area| area.columns).sum();
     let rows = |dice: &mut Dice| -> Vec<u16> {
-        if dice.one_in(3) { (0..count).map(|_| dice.from_to(0, 4)).collect() } else { Vec::new() }
+        if dice.one_in(3) { (0..count).map(|_| dice.between(0, 4)).collect() } else { Vec::new() }
     };
     let over: u16 = headed(&areas).iter().map(|area| area.columns).sum();
-    let from = if dice.one_in(4) { dice.from_to(0, over - 1) } else { 0 };
+    let from = if dice.one_in(4) { dice.between(0, over - 1) } else { 0 };
     let head = HeadPlace {
-        style: usize::from(dice.from_to(0, layout.heads.len() as u16 - 1)),
+        style: usize::from(dice.between(0, layout.heads.len() as u16 - 1)),
         side: vertical_head.then_some(side),
         width: if vertical_head { strip } else { Len::ZERO },
-        rows: dice.maybe(3, |dice| dice.from_to(1, 10)),
+        rows: dice.maybe(3, |dice| dice.between(1, 10)),
         from: if axis == Axis::Horizontal { from } else { 0 },
-        over: dice.maybe(4, |dice| dice.from_to(1, over - from)),
+        over: dice.maybe(4, |dice| dice.between(1, over - from)),
         kicker_at: KickerPlace::Above,
         aside,
-        lines: dice.maybe(4, |dice| dice.from_to(1, 3)),
+        lines: dice.maybe(4, |dice| dice.between(1, 3)),
         size: None,
         kicker_size: None,
         deck_size: None,
@@ -370,8 +370,8 @@ fn random_block(
             measures: vec![measure; usize::from(count)],
             start_lower: rows(dice),
             end_higher: rows(dice),
-            row: dice.maybe(8, |dice| dice.from_to(0, 12)),
-            rows: dice.maybe(8, |dice| dice.from_to(1, 40)),
+            row: dice.maybe(8, |dice| dice.between(0, 12)),
+            rows: dice.maybe(8, |dice| dice.between(1, 40)),
             balance: if dice.one_in(3) { Balance::Level } else { Balance::AtFoot },
             rule: dice.maybe(3, |_| 0),
         },
@@ -379,9 +379,9 @@ fn random_block(
         ladder: dice.maybe(2, |_| 0).filter(|_| !layout.ladders.is_empty()),
         style: layout.styles.iter().position(|(own, _)| own == style).expect("the layout has it"),
         head: Some(head),
-        drop_cap: dice.maybe(5, |dice| dice.from_to(2, 4)),
+        drop_cap: dice.maybe(5, |dice| dice.between(2, 4)),
         column_head_rows: 0,
-        byline_rows: dice.from_to(0, 2),
+        byline_rows: dice.between(0, 2),
         boxed,
         pictures: Vec::new(),
         insets: Vec::new(),
@@ -405,11 +405,11 @@ fn place_matter(dice: &mut Dice, own: &mut Story, story: StoryIdx, layout: &Layo
             - block.boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset).times(2);
         let mut row = 0;
         while dice.one_in(3) {
-            row += dice.from_to(0, 14);
-            let (rows, caption_rows) = (dice.from_to(1, 12), dice.from_to(0, 3));
+            row += dice.between(0, 14);
+            let (rows, caption_rows) = (dice.between(1, 12), dice.between(0, 3));
             let half = grid.em.half();
-            let width = half.times(i64::from(dice.from_to(4, 60))).min(inner);
-            let left = half.times(i64::from(dice.from_to(0, (inner - width).rows(half).0 as u16)));
+            let width = half.times(i64::from(dice.between(4, 60))).min(inner);
+            let left = half.times(i64::from(dice.between(0, (inner - width).rows(half).0 as u16)));
             if row + rows + caption_rows > block.cells.rows {
                 break;
             }
