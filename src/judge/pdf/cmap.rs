@@ -244,9 +244,9 @@ mod tests {
             2 beginbfchar <0001> <4E2D> <0002> <D840DC00> endbfchar
             2 beginbfrange <0010> <0012> <0041> <0020> <0021> [<0061> <0062>] endbfrange";
         let mut work = Work::default();
-        let cmap = CMap::read(text, &mut work).unwrap();
+        let cmap = CMap::read(text, &mut work).expect("a character map");
         assert_eq!(cmap.ordering.as_deref(), Some("GB1"));
-        let codes = cmap.codes(b"\x05\x81\x40\xFF", &mut work).unwrap();
+        let codes = cmap.codes(b"\x05\x81\x40\xFF", &mut work).expect("within the bounds");
         let cids: Vec<_> = codes.iter().map(|code| (code.value, code.wide, code.cid)).collect();
         assert_eq!(cids, [(5, 1, Some(6)), (0x8140, 2, Some(500)), (0xFF, 1, Some(0))]);
         let unicode = |code| cmap.unicode(code).unwrap_or_default();

@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn elements_and_their_namespaces() {
         let text = "<?x y?><a:b xmlns:a='u' c=\"1 &amp; &#x4E2D;\"><!-- - --><d>e<![CDATA[<f>]]></d></a:b>\n";
-        let root = read(text, &mut Work::default()).unwrap();
+        let root = read(text, &mut Work::default()).expect("it is in order");
         assert_eq!(root.name, ("u".to_owned(), "b".to_owned()));
         assert_eq!(root.attributes[0].1, "1 & 中");
         assert_eq!(root.children[0].text, "e<f>");
