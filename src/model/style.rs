@@ -204,6 +204,22 @@ pub struct ParaStyle {
     pub tracking: Em,
 }
 
+impl ParaStyle {
+    /// Type by itself, a row a line: for furniture and headings.
+    pub fn plain(body: TypeStyle, align: Align) -> Self {
+        Self {
+            source_tag: body.faces.clone(),
+            run_in: body.faces.clone(),
+            body,
+            align,
+            indent: Em(0),
+            han_space: None,
+            rows: 1,
+            tracking: Em(0),
+        }
+    }
+}
+
 /// How far a line's gaps open (CLREQ 2024-03, 3.5.4; JLREQ Table 6).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stretch {

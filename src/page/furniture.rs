@@ -18,7 +18,7 @@ use crate::text::para::PreparedPara;
 use crate::text::prepare::prepare;
 use crate::text::setting::Setting;
 use crate::text::shape::Shapers;
-use crate::unit::{Em, Len};
+use crate::unit::Len;
 
 /// The furniture of a page, set.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -98,16 +98,7 @@ pub fn one_line(
     notes: &mut Vec<Diagnostic>,
 ) -> PreparedPara {
     let para = Paragraph { role: Role::Body, text: text.clone(), source_tag: 0..0, run_in: 0..0 };
-    let style = ParaStyle {
-        body: body.clone(),
-        source_tag: body.faces.clone(),
-        run_in: body.faces.clone(),
-        align,
-        indent: Em(0),
-        han_space: None,
-        rows: 1,
-        tracking: Em(0),
-    };
+    let style = ParaStyle::plain(body.clone(), align);
     prepare(&para, &style, &Setting::plain(layout), shapers).take(notes)
 }
 

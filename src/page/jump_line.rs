@@ -14,7 +14,6 @@ use crate::room::{LineRoom, Rooms};
 use crate::text::prepare::prepare;
 use crate::text::setting::Setting;
 use crate::text::shape::Shapers;
-use crate::unit::Em;
 
 /// Takes the rooms of a part's jump lines out of its rooms and sets the lines in them.
 pub(super) fn reserve(
@@ -70,17 +69,7 @@ fn set(
     let Part { layout, block, .. } = part;
     let align: Align = if role == LineRole::JumpTo { style.to_align } else { style.from_align };
     let para = Paragraph { role: Role::Body, text: Text::plain(text), source_tag: 0..0, run_in: 0..0 };
-    let faces = style.body.faces.clone();
-    let para_style = ParaStyle {
-        body: style.body.clone(),
-        source_tag: faces.clone(),
-        run_in: faces,
-        align,
-        indent: Em(0),
-        han_space: None,
-        rows: 1,
-        tracking: Em(0),
-    };
+    let para_style = ParaStyle::plain(style.body.clone(), align);
     let setting = Setting { axis: block.axis, ..Setting::plain(layout) };
     let mut missing = Vec::new();
     let prepared = prepare(&para, &para_style, &setting, shapers).take(&mut missing);

@@ -202,23 +202,10 @@ fn usual(kind: InsetKind, style: impl Fn(&str) -> ParaStyle) -> InsetStyle {
         InsetKind::Quote => (body.body.size.scale(3, 2), Align::Centre, Some(Em(1400))),
         InsetKind::Box => (own.size, Align::Justify, None),
     };
-    let text = ParaStyle { align, indent: Em(0), ..plain(TypeStyle { size, ..own }) };
-    let title = ParaStyle { align: Align::Centre, indent: Em(0), ..plain(title.body) };
+    let text = ParaStyle::plain(TypeStyle { size, ..own }, align);
+    let title = ParaStyle::plain(title.body, Align::Centre);
     let tint = if kind == InsetKind::Box { 100 } else { 0 };
     InsetStyle { text, title, leading, padding: body.body.size.half(), frame: None, bars: None, tint }
-}
-
-fn plain(body: TypeStyle) -> ParaStyle {
-    ParaStyle {
-        source_tag: body.faces.clone(),
-        run_in: body.faces.clone(),
-        align: Align::Left,
-        indent: Em(0),
-        han_space: None,
-        rows: 1,
-        tracking: Em(0),
-        body,
-    }
 }
 
 /// How insets of a kind are set. `style` is what the layout's paragraph styles are.
@@ -235,7 +222,7 @@ pub(super) fn style(
         |chain: &[Spanned<String>], size: Size, named: Option<&Spanned<InkToml>>, align: AlignToml| {
             let faces = faces(reader, names, chain);
             let body = TypeStyle { faces, size: size.0, ink: ink(reader, names, named), western: None };
-            ParaStyle { align: align.into(), ..plain(body) }
+            ParaStyle::plain(body, align.into())
         };
     let mut text = of(&toml.faces, toml.size, toml.ink.as_ref(), toml.align);
     text.indent = toml.indent.map_or(Em(0), |indent| indent.0);

@@ -110,7 +110,8 @@ fn check_jumps(
     }
     let heads = thread.iter().filter(|(_, block)| block.part > 1 && block.head.is_some()).count();
     let auto = thread.iter().any(|(_, block)| block.jump == Jump::Auto);
-    if !story.jump_head.text.is_empty() && heads != 1 && !auto {
+    // The block that has the place for it may be wrong in itself, and told already.
+    if !story.jump_head.text.is_empty() && heads != 1 && !auto && !any_error(&reader.notes) {
         let mut note = Diagnostic::error(
             "jump-head",
             format!("the jump head of `{id}` would stand {heads} times"),
