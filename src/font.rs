@@ -1,6 +1,8 @@
 //! Faces: only the tables that shaping needs, metrics, coverage, and what each face's
 //! punctuation allows. Outlines are read when a subset is cut for the PDF, each once.
 
+mod compact;
+mod flat;
 mod ink;
 mod program;
 
@@ -8,8 +10,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
+use subsetter::GlyphRemapper;
+
 use crate::files::Blob;
-use ink::{Extent, Outlines};
+use ink::Outlines;
 use program::Program;
 
 pub use ink::InkBox;
@@ -88,6 +92,15 @@ impl Metrics {
     pub fn has_thin_strokes(&self) -> bool {
         self.serif && self.weight < 600
     }
+}
+
+/// Why a font program cannot be cut to the glyphs that are printed.
+#[derive(Debug)]
+pub enum CutError {
+    /// The file could not be read.
+    Read(io::Error),
+    /// Its outlines are damaged, or of a kind that is not read.
+    Cut(String),
 }
 
 /// Why a face cannot be used.
@@ -219,16 +232,18 @@ impl Face {
         Ok(identity)
     }
 
-    /// Hands a font program to `cut` that has the outlines of some glyphs and, wherever others stand,
-    /// zeros. Each outline is read once, however often it is asked for.
+    /// Cuts the font program to some glyphs, in the order of the remapper: a font of a `CFF ` table
+    /// without subroutines, or of what `glyf` outlines need. Each outline is read once, however often it
+    /// is asked for.
     ///
     /// # Errors
-    /// What the disk says, or that the program is over 128 MiB.
-    pub fn with_outlines<T>(&self, glyphs: &[u16], cut: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
+    /// What the disk says, that the program is over 128 MiB, or that it is damaged.
+    pub fn cut(&self, remapper: &GlyphRemapper) -> Result<Vec<u8>, CutError> {
+        let glyphs: Vec<u16> = remapper.remapped_gids().collect();
         // What was read before a panic elsewhere is as good as before it.
         let known = self.program.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(program) = known.as_ref().filter(|program| program.has(glyphs)) {
-            return Ok(cut(program.image()));
+        if let Some(program) = known.as_ref().filter(|program| program.has(&glyphs)) {
+            return program.cut(remapper);
         }
         drop(known);
         let mut kept = self.program.write().unwrap_or_else(PoisonError::into_inner);
@@ -236,13 +251,13 @@ impl Face {
             Some(program) => program,
             None => {
                 let loca = self.parsed().tables().head.index_to_location_format;
-                kept.insert(Program::open(&self.blob, loca)?)
+                kept.insert(Program::open(&self.blob, loca).map_err(CutError::Read)?)
             }
         };
-        program.fill(&self.blob, glyphs)?;
+        program.fill(&self.blob, &glyphs)?;
         drop(kept);
         let known = self.program.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(cut(known.as_ref().map_or(&[], Program::image)))
+        known.as_ref().map_or_else(|| Ok(Vec::new()), |program| program.cut(remapper))
     }
 }
 
@@ -278,6 +293,13 @@ fn outlines(blob: &Blob, loca_format: ttf_parser::head::IndexToLocationFormat) -
         }
         _ => Outlines::Unknown,
     }
+}
+
+/// Where a table lies in its file.
+#[derive(Clone, Copy, Debug)]
+struct Extent {
+    offset: u64,
+    len: usize,
 }
 
 /// A table of a font file.

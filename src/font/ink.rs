@@ -3,6 +3,8 @@
 
 use ttf_parser::{GlyphId, OutlineBuilder, cff};
 
+use super::Extent;
+use super::compact::{Charstrings, big_endian, charstrings};
 use crate::files::Blob;
 
 /// The box of a glyph's ink, in font units from its origin; y upwards. Curves count with their
@@ -17,13 +19,6 @@ pub struct InkBox {
     pub bottom: i32,
     /// Upper edge.
     pub top: i32,
-}
-
-/// Where a table lies in its file.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Extent {
-    pub(super) offset: u64,
-    pub(super) len: usize,
 }
 
 /// The outlines of a face, as far as they were read.
@@ -104,49 +99,9 @@ impl OutlineBuilder for Unseen {
     fn close(&mut self) {}
 }
 
-/// Largest `CFF ` table that is laid out in memory; what is not read of it takes none.
-const LARGEST_TABLE: usize = 128 << 20;
-/// How much of a table's head is read to find its charstrings: names and the top DICT.
-const HEAD: usize = 4096;
-
-/// Where the charstrings of a `CFF ` table are, in bytes from its start.
-pub(super) struct Charstrings {
-    /// Of each glyph and of the end.
-    pub(super) starts: Vec<u32>,
-    /// The end of the list of their offsets.
-    pub(super) offsets_end: usize,
-    /// The end of the last.
-    pub(super) end: usize,
-}
-
-/// Finds the charstrings of a `CFF ` table (Adobe Technical Note 5176, sections 5 to 9). None if
-/// they are not where they should be.
-pub(super) fn charstrings(blob: &Blob, place: Extent) -> Option<Charstrings> {
-    if place.len > LARGEST_TABLE {
-        return None;
-    }
-    let read = |from: usize, to: usize| {
-        let len = to.checked_sub(from).filter(|_| to <= place.len)?;
-        blob.read_at(place.offset + from as u64, len).ok()
-    };
-    let head = read(0, place.len.min(HEAD))?;
-    let names = index(&head, usize::from(*head.get(2)?))?;
-    let tops = index(&head, names.end)?;
-    let top = head.get(*tops.starts.first()?..*tops.starts.get(1)?)?;
-    let start = charstrings_of(top)?;
-    let header = read(start, start + 3)?;
-    let count = usize::from(u16::from_be_bytes([header[0], header[1]]));
-    let offsets_end = start + 3 + (count + 1) * usize::from(header[2]);
-    let found = index(&read(start, offsets_end)?, 0)?;
-    let starts: Vec<u32> = found.starts.iter().map(|at| (start + at) as u32).collect();
-    let end = start + found.end;
-    let inside = starts.is_sorted() && starts.first().is_none_or(|first| offsets_end <= *first as usize);
-    (inside && end <= place.len).then_some(Charstrings { starts, offsets_end, end })
-}
-
 /// A table with everything but its charstrings.
 fn read_compact(blob: &Blob, place: Extent) -> Option<Outlines> {
-    let Charstrings { starts, offsets_end, end } = charstrings(blob, place)?;
+    let Charstrings { starts, offsets_end, end, .. } = charstrings(blob, place)?;
     let read = |from: usize, to: usize| blob.read_at(place.offset + from as u64, to - from).ok();
     let mut table = vec![0; place.len];
     table[..offsets_end].copy_from_slice(&read(0, offsets_end)?);
@@ -161,61 +116,4 @@ pub(super) fn loca_entries(loca: &[u8], long: bool) -> Vec<u32> {
     } else {
         loca.chunks_exact(2).filter_map(big_endian).map(|half| half * 2).collect()
     }
-}
-
-/// An INDEX: where each of its objects starts, the end of the last included.
-struct Index {
-    starts: Vec<usize>,
-    end: usize,
-}
-
-/// Reads the INDEX at a place; its data need not be there.
-fn index(bytes: &[u8], at: usize) -> Option<Index> {
-    let count = big_endian(bytes.get(at..at + 2)?)? as usize;
-    if count == 0 {
-        return Some(Index { starts: Vec::new(), end: at + 2 });
-    }
-    let size = usize::from(*bytes.get(at + 2)?);
-    let offsets = bytes.get(at + 3..at + 3 + (count + 1) * size)?;
-    // Offsets count from the byte before the data.
-    let base = at + 2 + (count + 1) * size;
-    let starts: Option<Vec<usize>> = offsets
-        .chunks_exact(size.clamp(1, 4))
-        .map(|offset| Some(base + big_endian(offset)? as usize))
-        .collect();
-    let starts = starts?;
-    let end = *starts.last()?;
-    Some(Index { starts, end })
-}
-
-/// The offset of the CharStrings INDEX that a top DICT gives (operator 17).
-fn charstrings_of(top: &[u8]) -> Option<usize> {
-    let (mut at, mut operand) = (0, 0_i64);
-    while let Some(&byte) = top.get(at) {
-        at += 1;
-        let next = |offset: usize| top.get(at + offset).copied().map(i64::from);
-        match byte {
-            17 => return usize::try_from(operand).ok(),
-            12 => at += 1,
-            28 => (operand, at) = (next(0)? << 8 | next(1)?, at + 2),
-            29 => (operand, at) = (i64::from(big_endian(top.get(at..at + 4)?)?), at + 4),
-            30 => {
-                while let Some(pair) = top.get(at) {
-                    at += 1;
-                    if pair & 0x0F == 0x0F || pair >> 4 == 0x0F {
-                        break;
-                    }
-                }
-            }
-            32..=246 => operand = i64::from(byte) - 139,
-            247..=250 => (operand, at) = ((i64::from(byte) - 247) * 256 + next(0)? + 108, at + 1),
-            251..=254 => (operand, at) = (-(i64::from(byte) - 251) * 256 - next(0)? - 108, at + 1),
-            _ => {}
-        }
-    }
-    None
-}
-
-fn big_endian(bytes: &[u8]) -> Option<u32> {
-    (bytes.len() <= 4).then(|| bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
 }

@@ -5,10 +5,13 @@
 use std::io;
 use std::ops::Range;
 
+use subsetter::GlyphRemapper;
 use ttf_parser::head::IndexToLocationFormat;
 
-use super::ink::{Extent, charstrings, loca_entries};
-use super::{LARGEST_PROGRAM, Record, directory};
+use super::compact::charstrings;
+use super::flat::Flat;
+use super::ink::loca_entries;
+use super::{CutError, Extent, LARGEST_PROGRAM, Record, directory};
 use crate::files::Blob;
 
 /// What a subset is made of besides outlines (PDF Reference 1.4, 5.8; OpenType 1.9).
@@ -26,6 +29,8 @@ pub(super) struct Program {
     filled: Vec<bool>,
     /// Whether outlines may be made of others.
     composite: bool,
+    /// The glyphs that are filled in, once more without subroutines. None of a font that has none.
+    flat: Option<Flat>,
 }
 
 impl Program {
@@ -44,7 +49,7 @@ impl Program {
     }
 
     fn whole(image: Vec<u8>) -> Self {
-        Self { image, glyphs: None, filled: Vec::new(), composite: false }
+        Self { image, glyphs: None, filled: Vec::new(), composite: false, flat: None }
     }
 
     fn sparse(blob: &Blob, long: bool) -> Option<Self> {
@@ -54,14 +59,15 @@ impl Program {
         let small = records.iter().filter(|record| SMALL_TABLES.contains(&&record.tag));
         let header = 0..12 + 16 * records.len();
         let mut wanted: Vec<Range<usize>> = small.map(place_of).chain([header]).collect();
-        let (glyphs, composite) = match (extent(b"CFF "), extent(b"glyf"), extent(b"loca")) {
+        let (glyphs, flat) = match (extent(b"CFF "), extent(b"glyf"), extent(b"loca")) {
             (Some(table), ..) => {
                 let found = charstrings(blob, table)?;
                 let start = usize::try_from(table.offset).ok()?;
                 wanted.push(start..start + found.offsets_end);
                 wanted.push(start + found.end..start + table.len);
                 let ends = found.starts.windows(2);
-                (ends.map(|pair| start + pair[0] as usize..start + pair[1] as usize).collect(), false)
+                let glyphs = ends.map(|pair| start + pair[0] as usize..start + pair[1] as usize).collect();
+                (glyphs, Some(Flat::new(blob, &wanted, start, &found)?))
             }
             (None, Some(glyf), Some(loca)) => {
                 let entries = loca_entries(&blob.read_at(loca.offset, loca.len).ok()?, long);
@@ -70,31 +76,37 @@ impl Program {
                     let (from, to) = (pair[0] as usize, pair[1] as usize);
                     (from <= to && to <= glyf.len).then_some(start + from..start + to)
                 };
-                (entries.windows(2).map(inside).collect::<Option<Vec<_>>>()?, true)
+                (entries.windows(2).map(inside).collect::<Option<Vec<_>>>()?, None)
             }
             _ => return None,
         };
         let mut image = vec![0; usize::try_from(blob.len()).ok()?];
         blob.fill(&mut image, &wanted).ok()?;
         let filled = vec![false; glyphs.len()];
-        Some(Self { image, glyphs: Some(glyphs), filled, composite })
+        Some(Self { image, glyphs: Some(glyphs), filled, composite: flat.is_none(), flat })
     }
 
     /// Whether the outlines of glyphs are there, or cannot be.
     pub(super) fn has(&self, glyphs: &[u16]) -> bool {
-        glyphs.iter().all(|glyph| self.filled.get(usize::from(*glyph)).copied().unwrap_or(true))
+        let filled = |glyph: &u16| self.filled.get(usize::from(*glyph)).copied().unwrap_or(true);
+        glyphs.iter().all(filled) && self.flat.as_ref().is_none_or(|flat| flat.has(glyphs))
     }
 
-    /// The file as far as it is filled in.
-    pub(super) fn image(&self) -> &[u8] {
-        &self.image
+    /// A font of some glyphs, whose outlines are there.
+    pub(super) fn cut(&self, remapper: &GlyphRemapper) -> Result<Vec<u8>, CutError> {
+        match &self.flat {
+            Some(flat) => flat.cut(remapper),
+            None => {
+                subsetter::subset(&self.image, 0, remapper).map_err(|error| CutError::Cut(error.to_string()))
+            }
+        }
     }
 
     /// Fills in the outlines of glyphs and of what those are made of.
     ///
     /// # Errors
-    /// What the disk says.
-    pub(super) fn fill(&mut self, blob: &Blob, glyphs: &[u16]) -> io::Result<()> {
+    /// What the disk says, or that an outline is damaged.
+    pub(super) fn fill(&mut self, blob: &Blob, glyphs: &[u16]) -> Result<(), CutError> {
         let Some(places) = &self.glyphs else { return Ok(()) };
         // .notdef is in every subset.
         let mut wanted: Vec<usize> = [0].into_iter().chain(glyphs.iter().copied().map(usize::from)).collect();
@@ -103,11 +115,14 @@ impl Program {
                 self.filled.get_mut(*glyph).is_some_and(|filled| !std::mem::replace(filled, true))
             });
             let stretches: Vec<Range<usize>> = wanted.iter().map(|glyph| places[*glyph].clone()).collect();
-            blob.fill(&mut self.image, &stretches)?;
+            blob.fill(&mut self.image, &stretches).map_err(CutError::Read)?;
             let parts = stretches.into_iter().filter(|_| self.composite);
             wanted = parts.flat_map(|stretch| components(&self.image[stretch])).collect();
         }
-        Ok(())
+        match &mut self.flat {
+            Some(flat) => flat.resolve(&self.image, glyphs),
+            None => Ok(()),
+        }
     }
 }
 

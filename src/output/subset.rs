@@ -8,7 +8,7 @@ use subsetter::GlyphRemapper;
 
 use super::WriteError;
 use crate::fingerprint;
-use crate::font::{Face, FaceIdx, Metrics};
+use crate::font::{CutError, Face, FaceIdx, Metrics};
 use crate::model::edition::Level;
 use crate::paint::display::{GlyphRun, Item, PlacedGlyph, Sheet};
 
@@ -145,10 +145,10 @@ fn cut_face(face: &Face, printed: &Printed<'_>) -> Result<Subset, WriteError> {
     let glyphs: Vec<u16> =
         printed.texts.iter().zip(0..).filter(|(text, _)| text.is_some()).map(|(_, glyph)| glyph).collect();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let program = face
-        .with_outlines(&glyphs, |program| subsetter::subset(program, 0, &remapper))
-        .map_err(|error| WriteError::ReadFace { face: face.id().to_owned(), error })?
-        .map_err(|error| WriteError::CutFace { face: face.id().to_owned(), why: error.to_string() })?;
+    let program = face.cut(&remapper).map_err(|error| match error {
+        CutError::Read(error) => WriteError::ReadFace { face: face.id().to_owned(), error },
+        CutError::Cut(why) => WriteError::CutFace { face: face.id().to_owned(), why },
+    })?;
     let mut codes = vec![0; printed.texts.len()];
     let mut cuts = vec![Cut::default(); usize::from(remapper.num_gids())];
     let upem = u32::from(face.metrics().units_per_em);
