@@ -22,13 +22,17 @@ use crate::model::edition::Level;
 use crate::paint::display::Sheet;
 use crate::picture::Picture;
 
-/// How hard streams are squeezed, of 0 to 10. Fixed, like the implementation: another one writes
-/// other bytes. Beyond 4 it takes four times as long to save a tenth of a percent.
-const EFFORT: u8 = 4;
+/// How hard what is made for one page is squeezed, of 0 to 10. Fixed, like the implementation: another
+/// one writes other bytes. 4 takes four times as long and saves a hundredth of a page: outlines, which
+/// are most of it, hardly shrink.
+const EFFORT: u8 = 1;
+/// The same for what every page of an edition has, and is squeezed once. Beyond 4 it takes four times
+/// as long to save a tenth of a percent.
+const SHARED_EFFORT: u8 = 4;
 
-/// A zlib stream of `bytes`.
+/// A zlib stream of something that all pages share.
 pub(super) fn deflated(bytes: &[u8]) -> Vec<u8> {
-    compress_to_vec_zlib(bytes, EFFORT)
+    compress_to_vec_zlib(bytes, SHARED_EFFORT)
 }
 
 /// Finishes a file.
@@ -241,7 +245,7 @@ fn deflate(document: &mut Document) {
         .filter(|stream| !stream.dict.has(b"Filter"))
         .collect();
     streams.par_iter_mut().for_each(|stream| {
-        let content = deflated(&stream.content);
+        let content = compress_to_vec_zlib(&stream.content, EFFORT);
         stream.set_content(content);
         stream.dict.set("Filter", "FlateDecode");
     });
