@@ -90,9 +90,9 @@ fn shape(
     let scaled = |units: i32| size.scale(i64::from(units), per_em);
     let mut pen = Len::ZERO;
     let mut glyphs = Vec::new();
-    for cluster in shapers.shape(face, &ruby.text, 0..ruby.text.len() as u32, Manner { form, run, language })
-    {
-        for (nth, glyph) in cluster.glyphs.iter().enumerate() {
+    let shaped = shapers.shape(face, &ruby.text, 0..ruby.text.len() as u32, Manner { form, run, language });
+    for cluster in &shaped.clusters {
+        for (nth, glyph) in shaped.glyphs_of(cluster).iter().enumerate() {
             let (x, y) = (scaled(glyph.x), scaled(glyph.y));
             let at = match turn {
                 Turn::Upright => Point { x, y: -y },

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::class::{Char, Class};
 use super::para::{Glyph, Item, PreparedPara, Run};
-use super::shape::{Cluster, Form, Run as Way, Shapers};
+use super::shape::{Cluster, Form, Run as Way, Shaped, ShapedGlyph, Shapers};
 use super::spacing::{INTERPUNCT, Side, Sits};
 use super::stretch::{MIDDLE, Stretch};
 use crate::geom::{Axis, Point, Turn};
@@ -34,14 +34,15 @@ impl Blank {
 impl Bench<'_> {
     /// Adds a stretch, shaped.
     pub(super) fn push(&mut self, stretch: &Stretch, text: &str, shapers: &Shapers<'_>) {
-        let clusters = shapers.shape(stretch.run.face, text, stretch.bytes.clone(), stretch.manner);
+        let shaped = shapers.shape(stretch.run.face, text, stretch.bytes.clone(), stretch.manner);
         let per_em = i64::from(shapers.units_per_em(stretch.run.face));
         if stretch.combined {
-            self.push_combined(stretch, &clusters, per_em);
+            self.push_combined(stretch, &shaped, per_em);
             return;
         }
         let run = self.run(stretch.run);
-        for cluster in clusters {
+        for cluster in &shaped.clusters {
+            let glyphs = shaped.glyphs_of(cluster);
             let class = self.class_at(cluster.bytes.start);
             let whole_em = i64::from(cluster.advance) == per_em;
             let is_mark = class.group().is_some() && stretch.manner.form == Form::Chinese;
@@ -49,17 +50,17 @@ impl Bench<'_> {
             let blank = if class == Class::Mid || !is_mark || !whole_em || fixed {
                 Blank::NONE
             } else {
-                let ink = shapers.ink(stretch.run.face, &cluster, stretch.manner.run);
+                let ink = shapers.ink(stretch.run.face, glyphs, stretch.manner.run);
                 blank(ink, per_em, stretch.run.size)
             };
-            self.push_cluster(&cluster, class, blank, stretch, (run, per_em));
+            self.push_cluster((cluster, glyphs), class, blank, stretch, (run, per_em));
         }
     }
 
     /// One cluster, its box where its ink is.
     fn push_cluster(
         &mut self,
-        cluster: &Cluster,
+        (cluster, glyphs): (&Cluster, &[ShapedGlyph]),
         class: Class,
         mut blank: Blank,
         stretch: &Stretch,
@@ -82,7 +83,7 @@ impl Bench<'_> {
             blank.sits = if ideographic { Sits::Middle } else { Sits::Whole };
         }
         let axis = self.para.axis;
-        let glyphs = cluster.glyphs.iter().map(|glyph| {
+        let glyphs = glyphs.iter().map(|glyph| {
             let (x, y) = (scaled(glyph.x), scaled(glyph.y));
             let at = match stretch.run.turn {
                 Turn::Upright => Point { x, y: -y },
@@ -102,17 +103,17 @@ impl Bench<'_> {
 
     /// Digits side by side in one em, smaller if they are wider than that; to the space around
     /// them they are one ideograph.
-    fn push_combined(&mut self, stretch: &Stretch, clusters: &[Cluster], per_em: i64) {
+    fn push_combined(&mut self, stretch: &Stretch, shaped: &Shaped, per_em: i64) {
         let em = stretch.run.size;
-        let units: i32 = clusters.iter().map(|cluster| cluster.advance).sum();
+        let units: i32 = shaped.clusters.iter().map(|cluster| cluster.advance).sum();
         let size = if i64::from(units) > per_em { em.scale(per_em, i64::from(units)) } else { em };
         let scaled = |units: i32| size.scale(i64::from(units), per_em);
         let run = self.run(Run { size, ..stretch.run });
         let start = self.para.glyphs.len() as u32;
         let baseline = (em - size).half() + Em(880).at(size);
         let mut pen = -scaled(units).half();
-        for cluster in clusters {
-            self.para.glyphs.extend(cluster.glyphs.iter().map(|glyph| Glyph {
+        for cluster in &shaped.clusters {
+            self.para.glyphs.extend(shaped.glyphs_of(cluster).iter().map(|glyph| Glyph {
                 glyph: glyph.glyph,
                 at: Point { x: pen + scaled(glyph.x), y: baseline - scaled(glyph.y) },
             }));

@@ -35,7 +35,7 @@ pub fn prepare(
     let cutter = Cutter { para, style, setting, shapers, cap: cap.map(|(cap, _)| cap) };
     let stretches = cutter.stretches(&chars, &mut notes);
     let mut bench = Bench {
-        para: empty(para, style, setting),
+        para: empty(para, style, setting, chars.len()),
         sides: Vec::with_capacity(chars.len()),
         chars: &chars,
         language: setting.language,
@@ -63,17 +63,17 @@ fn rows(para: &Paragraph, style: &ParaStyle, setting: &Setting<'_>) -> u16 {
     style.rows.max(least)
 }
 
-/// A paragraph without its text.
-fn empty(para: &Paragraph, style: &ParaStyle, setting: &Setting<'_>) -> PreparedPara {
+/// A paragraph without its text, with room for so many characters.
+fn empty(para: &Paragraph, style: &ParaStyle, setting: &Setting<'_>, chars: usize) -> PreparedPara {
     let stretch = &setting.composition().stretch;
     let size = style.body.size;
     PreparedPara {
         role: para.role,
         text: para.text.text.clone(),
         runs: Vec::new(),
-        items: Vec::new(),
-        gaps: Vec::new(),
-        glyphs: Vec::new(),
+        items: Vec::with_capacity(chars),
+        gaps: Vec::with_capacity(chars),
+        glyphs: Vec::with_capacity(chars),
         start: Len::ZERO,
         lead: Len::ZERO,
         indent: style.indent.at(size),

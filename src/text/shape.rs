@@ -24,6 +24,22 @@ pub struct ShapedGlyph {
     pub y: i32,
 }
 
+/// A run, shaped.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shaped {
+    /// Its clusters, in the order of the text.
+    pub clusters: Vec<Cluster>,
+    /// The glyphs of all of them.
+    pub glyphs: Vec<ShapedGlyph>,
+}
+
+impl Shaped {
+    /// The glyphs of a cluster.
+    pub fn glyphs_of(&self, cluster: &Cluster) -> &[ShapedGlyph] {
+        &self.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize]
+    }
+}
+
 /// Characters that became glyphs together and are never split.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cluster {
@@ -31,8 +47,8 @@ pub struct Cluster {
     pub bytes: Range<u32>,
     /// Advance along the line.
     pub advance: i32,
-    /// Its glyphs.
-    pub glyphs: Vec<ShapedGlyph>,
+    /// Its glyphs among those of the run.
+    pub glyphs: Range<u32>,
 }
 
 /// How a run wants its characters.
@@ -72,7 +88,13 @@ pub struct Manner {
 struct Shaper<'a> {
     face: rustybuzz::Face<'a>,
     /// By form, direction and language; made when first needed.
-    plans: Vec<OnceLock<ShapePlan>>,
+    plans: Vec<OnceLock<Plan>>,
+}
+
+/// How a face shapes runs of one manner.
+struct Plan {
+    plan: ShapePlan,
+    language: Option<rustybuzz::Language>,
 }
 
 /// The faces of an edition, opened when first needed.
@@ -113,7 +135,7 @@ impl<'a> Shapers<'a> {
         let text = char.encode_utf8(&mut text);
         let manner = Manner { form: Form::Chinese, run: Run::Down, language: Language::ZhHans };
         let shaped = self.shape(face, text, 0..text.len() as u32, manner);
-        let turned = shaped.first().and_then(|cluster| cluster.glyphs.first()).map(|glyph| glyph.glyph);
+        let turned = shaped.glyphs.first().map(|glyph| glyph.glyph);
         turned != self.glyph(face, char)
     }
 
@@ -123,14 +145,14 @@ impl<'a> Shapers<'a> {
     }
 
     /// Shapes `bytes` of `text` in one face.
-    pub fn shape(&self, face: FaceIdx, text: &str, bytes: Range<u32>, manner: Manner) -> Vec<Cluster> {
+    pub fn shape(&self, face: FaceIdx, text: &str, bytes: Range<u32>, manner: Manner) -> Shaped {
         self.shaper(face).shape(text, bytes, manner)
     }
 
-    /// Where the ink of a cluster starts and ends along its line, in font units from the cluster's
-    /// start. Nothing without ink.
-    pub fn ink(&self, face: FaceIdx, cluster: &Cluster, run: Run) -> Option<Range<i32>> {
-        let boxes = cluster.glyphs.iter().filter_map(|glyph| {
+    /// Where the ink of a cluster's glyphs starts and ends along its line, in font units from the
+    /// cluster's start. Nothing without ink.
+    pub fn ink(&self, face: FaceIdx, glyphs: &[ShapedGlyph], run: Run) -> Option<Range<i32>> {
+        let boxes = glyphs.iter().filter_map(|glyph| {
             let ink = self.faces[usize::from(face.0)].ink(glyph.glyph)?;
             Some(match run {
                 Run::Across => glyph.x + ink.left..glyph.x + ink.right,
@@ -151,7 +173,7 @@ impl<'a> Shaper<'a> {
         Self { face: face.shaper(), plans }
     }
 
-    fn plan(&self, manner: Manner) -> &ShapePlan {
+    fn plan(&self, manner: Manner) -> &Plan {
         let idx = (manner.form as usize * RUNS + manner.run as usize) * LANGUAGES + manner.language as usize;
         self.plans[idx].get_or_init(|| {
             let on = |tag: &[u8; 4]| Feature::new(Tag::from_bytes(tag), 1, ..);
@@ -164,7 +186,9 @@ impl<'a> Shaper<'a> {
             };
             let language = self.language(manner.language);
             let script = Some(script_of(manner.form));
-            ShapePlan::new(&self.face, direction(manner.run), script, language.as_ref(), &features)
+            let plan =
+                ShapePlan::new(&self.face, direction(manner.run), script, language.as_ref(), &features);
+            Plan { plan, language }
         })
     }
 
@@ -184,7 +208,7 @@ impl<'a> Shaper<'a> {
         rustybuzz::Language::from_str(name).ok()
     }
 
-    fn shape(&self, text: &str, bytes: Range<u32>, manner: Manner) -> Vec<Cluster> {
+    fn shape(&self, text: &str, bytes: Range<u32>, manner: Manner) -> Shaped {
         let mut buffer = UnicodeBuffer::new();
         let run = &text[bytes.start as usize..bytes.end as usize];
         for (offset, char) in run.char_indices() {
@@ -201,11 +225,13 @@ impl<'a> Shaper<'a> {
         }
         buffer.set_direction(direction(manner.run));
         buffer.set_script(script_of(manner.form));
-        if let Some(language) = self.language(manner.language) {
-            buffer.set_language(language);
+        let Plan { plan, language } = self.plan(manner);
+        if let Some(language) = language {
+            buffer.set_language(language.clone());
         }
-        let shaped = rustybuzz::shape_with_plan(&self.face, self.plan(manner), buffer);
+        let shaped = rustybuzz::shape_with_plan(&self.face, plan, buffer);
         let mut clusters: Vec<Cluster> = Vec::with_capacity(shaped.len());
+        let mut glyphs = Vec::with_capacity(shaped.len());
         for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
             let glyph = u16::try_from(info.glyph_id).unwrap_or(0);
             let advance = match manner.run {
@@ -219,20 +245,19 @@ impl<'a> Shaper<'a> {
                         Run::Down => (0, -same.advance),
                     };
                     let (x, y) = (pen.0 + position.x_offset, pen.1 + position.y_offset);
-                    same.glyphs.push(ShapedGlyph { glyph, x, y });
+                    glyphs.push(ShapedGlyph { glyph, x, y });
+                    same.glyphs.end += 1;
                     same.advance += advance;
                     continue;
                 }
                 Some(previous) => previous.bytes.end = info.cluster,
                 None => {}
             }
-            clusters.push(Cluster {
-                bytes: info.cluster..bytes.end,
-                advance,
-                glyphs: vec![ShapedGlyph { glyph, x: position.x_offset, y: position.y_offset }],
-            });
+            let first = glyphs.len() as u32;
+            glyphs.push(ShapedGlyph { glyph, x: position.x_offset, y: position.y_offset });
+            clusters.push(Cluster { bytes: info.cluster..bytes.end, advance, glyphs: first..first + 1 });
         }
-        clusters
+        Shaped { clusters, glyphs }
     }
 }
 
