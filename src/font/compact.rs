@@ -5,6 +5,11 @@ use crate::files::Blob;
 
 /// Largest `CFF ` table that is laid out in memory; what is not read of it takes none.
 const LARGEST_TABLE: usize = 128 << 20;
+/// Operators of DICTs (Adobe Technical Note 5176, tables 9, 10 and 23); two bytes are one number.
+const CHAR_STRINGS: u16 = 17;
+const PRIVATE: u16 = 18;
+const SUBRS: u16 = 19;
+const FD_ARRAY: u16 = 12 << 8 | 36;
 /// How much of a table's head is read to find its charstrings: names and the top DICT.
 const HEAD: usize = 4096;
 
@@ -34,7 +39,7 @@ pub(super) fn charstrings(blob: &Blob, place: Extent) -> Option<Charstrings> {
     let names = index(&head, usize::from(*head.get(2)?))?;
     let tops = index(&head, names.end)?;
     let top = head.get(*tops.starts.first()?..*tops.starts.get(1)?)?;
-    let start = charstrings_of(top)?;
+    let start = operand(top, CHAR_STRINGS)?;
     let header = read(start, start + 3)?;
     let count = usize::from(u16::from_be_bytes([header[0], header[1]]));
     let offsets_end = start + 3 + (count + 1) * usize::from(header[2]);
@@ -70,28 +75,87 @@ fn index(bytes: &[u8], at: usize) -> Option<Index> {
     Some(Index { starts, end })
 }
 
-/// The offset of the CharStrings INDEX that a top DICT gives (operator 17).
-fn charstrings_of(top: &[u8]) -> Option<usize> {
-    let (mut at, mut operand) = (0, 0_i64);
-    while let Some(&byte) = top.get(at) {
+/// Empties the lists of subroutines of a table in place. None if they are not where they should be; what
+/// was emptied by then stays empty.
+pub(super) fn forget_subroutines(table: &mut [u8]) -> Option<()> {
+    let names = index(table, usize::from(*table.get(2)?))?;
+    let tops = index(table, names.end)?;
+    let strings = index(table, tops.end)?;
+    let top = *tops.starts.first()?..*tops.starts.get(1)?;
+    empty(table, strings.end)?;
+    let fonts = match operand(table.get(top.clone())?, FD_ARRAY) {
+        Some(fonts) => index(table, fonts)?.starts.windows(2).map(|pair| pair[0]..pair[1]).collect(),
+        None => vec![top],
+    };
+    for font in fonts {
+        let [len, start] = operands(table.get(font)?, PRIVATE)?;
+        let subroutines = operand(table.get(start..start.checked_add(len)?)?, SUBRS);
+        if let Some(offset) = subroutines {
+            empty(table, start.checked_add(offset)?)?;
+        }
+    }
+    Some(())
+}
+
+/// Empties the INDEX at a place: its count is 0.
+fn empty(table: &mut [u8], at: usize) -> Option<()> {
+    table.get_mut(at..at.checked_add(2)?)?.fill(0);
+    Some(())
+}
+
+/// The last operand of an operator of a DICT.
+fn operand(dict: &[u8], operator: u16) -> Option<usize> {
+    operands(dict, operator).map(|[operand]| operand)
+}
+
+/// The last operands of an operator of a DICT (Adobe Technical Note 5176, section 4).
+fn operands<const N: usize>(dict: &[u8], operator: u16) -> Option<[usize; N]> {
+    let mut at = 0;
+    let mut operands = Vec::new();
+    while let Some(&byte) = dict.get(at) {
         at += 1;
-        let next = |offset: usize| top.get(at + offset).copied().map(i64::from);
+        let next = |offset: usize| dict.get(at + offset).copied().map(i64::from);
         match byte {
-            17 => return usize::try_from(operand).ok(),
-            12 => at += 1,
-            28 => (operand, at) = (next(0)? << 8 | next(1)?, at + 2),
-            29 => (operand, at) = (i64::from(big_endian(top.get(at..at + 4)?)?), at + 4),
+            0..=21 => {
+                let own = if byte == 12 { 12 << 8 | next(0)? as u16 } else { byte.into() };
+                if own == operator {
+                    let last = operands.last_chunk::<N>()?;
+                    return last
+                        .iter()
+                        .map(|operand| usize::try_from(*operand).ok())
+                        .collect::<Option<Vec<_>>>()?
+                        .try_into()
+                        .ok();
+                }
+                at += usize::from(byte == 12);
+                operands.clear();
+            }
+            28 => {
+                operands.push(next(0)? << 8 | next(1)?);
+                at += 2;
+            }
+            29 => {
+                operands.push(big_endian(dict.get(at..at + 4)?)?.into());
+                at += 4;
+            }
             30 => {
-                while let Some(pair) = top.get(at) {
+                while let Some(pair) = dict.get(at) {
                     at += 1;
                     if pair & 0x0F == 0x0F || pair >> 4 == 0x0F {
                         break;
                     }
                 }
+                operands.push(0);
             }
-            32..=246 => operand = i64::from(byte) - 139,
-            247..=250 => (operand, at) = ((i64::from(byte) - 247) * 256 + next(0)? + 108, at + 1),
-            251..=254 => (operand, at) = (-(i64::from(byte) - 251) * 256 - next(0)? - 108, at + 1),
+            32..=246 => operands.push(i64::from(byte) - 139),
+            247..=250 => {
+                operands.push((i64::from(byte) - 247) * 256 + next(0)? + 108);
+                at += 1;
+            }
+            251..=254 => {
+                operands.push(-(i64::from(byte) - 251) * 256 - next(0)? - 108);
+                at += 1;
+            }
             _ => {}
         }
     }

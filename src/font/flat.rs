@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use subsetter::GlyphRemapper;
 
-use super::compact::{Charstrings, charstrings};
+use super::compact::{Charstrings, charstrings, forget_subroutines};
 use super::{CutError, Extent, directory};
 use crate::files::Blob;
 
@@ -42,6 +42,8 @@ impl Flat {
             offset.copy_from_slice(&value.to_be_bytes()[4 - size..]);
         }
         frame.get_mut(start + found.offsets_end..)?.get_mut(..glyphs)?.fill(END);
+        // They would be listed for every page. Where they are not found they do no harm.
+        let _ = forget_subroutines(frame.get_mut(start..)?);
         Some(Self { frame, charstrings: vec![None; glyphs] })
     }
 
