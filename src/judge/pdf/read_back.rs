@@ -38,8 +38,21 @@ pub fn read_back(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
 struct Reading<'a> {
     pdf: &'a Pdf<'a>,
     work: Work,
-    /// What codes stand for in each font that was met.
-    fonts: BTreeMap<Id, CMap>,
+    /// The fonts that were met.
+    fonts: BTreeMap<Id, Font>,
+}
+
+/// What codes of a font stand for.
+struct Font {
+    map: CMap,
+    /// Of those that were met; none of which the font says nothing.
+    known: BTreeMap<u32, Option<String>>,
+}
+
+impl Font {
+    fn text(&mut self, code: u32) -> Option<&str> {
+        self.known.entry(code).or_insert_with(|| self.map.unicode(code)).as_deref()
+    }
 }
 
 /// What a page has said so far.
@@ -125,11 +138,11 @@ impl Reading<'_> {
         if said.speaks_for_glyphs() {
             return Ok(());
         }
-        let font = said.font.and_then(|font| self.fonts.get(&font));
+        let font = said.font.and_then(|font| self.fonts.get_mut(&font));
         let Some(font) = font else { return Err(Refusal("type is set in no font".to_owned())) };
         for code in CMap::identity().codes(codes, &mut self.work)? {
-            match font.unicode(code.value) {
-                Some(text) => said.text.push_str(&text),
+            match font.text(code.value) {
+                Some(text) => said.text.push_str(text),
                 None => said.text.push(char::REPLACEMENT_CHARACTER),
             }
         }
@@ -155,7 +168,7 @@ impl Reading<'_> {
             }
             None => CMap::default(),
         };
-        self.fonts.insert(id, map);
+        self.fonts.insert(id, Font { map, known: BTreeMap::new() });
         Ok(id)
     }
 }
