@@ -1,5 +1,8 @@
 //! Digests of content, as files and reports state them.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 /// SHA-256 of the parts in their order, each preceded by its length so that no two lists of
@@ -11,6 +14,39 @@ pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
         digest.update(part);
     }
     digest.finalize().into()
+}
+
+/// Bytes that are known by their digest, which is reckoned once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Known {
+    bytes: Arc<[u8]>,
+    digest: [u8; 32],
+}
+
+impl Known {
+    /// Bytes and their digest as [`Known::digest`] gave it.
+    pub fn before(bytes: &[u8], digest: [u8; 32]) -> Self {
+        Self { bytes: bytes.into(), digest }
+    }
+
+    /// SHA-256 of the bytes.
+    pub fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
+}
+
+impl From<Vec<u8>> for Known {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { digest: Sha256::digest(&bytes).into(), bytes: bytes.into() }
+    }
+}
+
+impl Deref for Known {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 /// SHA-256 of one run of bytes, as `sha256sum` prints it.

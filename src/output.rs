@@ -20,6 +20,7 @@ mod pdf;
 mod pen;
 mod plates;
 mod seal;
+mod stand_in;
 mod subset;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ pub use threads::Thread;
 
 use crate::ad::Ad;
 use crate::color::{Ink, SpotInk};
+use crate::fingerprint::Known;
 use crate::font::Face;
 use crate::model::edition::{Condition, Date, Level};
 use crate::paint::display::{Item, Sheet};
@@ -42,7 +44,7 @@ use crate::unit::Len;
 pub struct Intent {
     condition: Condition,
     /// The ICC profile as a zlib stream.
-    profile: Vec<u8>,
+    profile: Known,
 }
 
 impl Intent {
@@ -56,7 +58,7 @@ impl Intent {
 
     /// The same, of a profile that [`Intent::deflated`] gave before.
     pub fn with_deflated(condition: &Condition, profile: Vec<u8>) -> Self {
-        Self { condition: condition.clone(), profile }
+        Self { condition: condition.clone(), profile: profile.into() }
     }
 
     /// The ICC profile as a zlib stream, to be kept between builds of the same [`Intent::VERSION`].

@@ -31,8 +31,8 @@ mod upright;
 mod tests;
 
 use std::fmt;
-use std::sync::Arc;
 
+use crate::fingerprint::Known;
 use crate::unit::Len;
 
 pub use convert::convert;
@@ -78,7 +78,7 @@ pub struct Picture {
     /// How `data` is written.
     pub coding: Coding,
     /// Its samples.
-    pub data: Arc<[u8]>,
+    pub data: Known,
     /// Whether samples are stored inverted (255 no ink), as Adobe's CMYK JPEGs are.
     pub inverted: bool,
     /// The part that its place shows: all of it, unless it was passed through untouched.

@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::frame::number;
+use super::stand_in::StandIns;
 use crate::color::{Overlay, SpotIdx, SpotInk, Tint};
 use crate::picture::{Coding, Picture, Plates};
 
@@ -63,8 +64,13 @@ fn numbers<const N: usize>(numbers: [i64; N]) -> Object {
 /// A picture as an object that fills the unit square: an image, or a form that shows a part of
 /// one, whose box cuts off the rest. `black` is what holds the black plate's colour space.
 #[allow(clippy::float_arithmetic)]
-pub(super) fn placed(document: &mut Document, picture: &Picture, black: ObjectId) -> ObjectId {
-    let image = document.add_object(image(picture, black));
+pub(super) fn placed<'a>(
+    document: &mut Document,
+    picture: &'a Picture,
+    black: ObjectId,
+    stand_ins: &mut StandIns<'a>,
+) -> ObjectId {
+    let image = document.add_object(image(picture, black, stand_ins));
     let shown = picture.shown;
     if (shown.width, shown.height) == (picture.width, picture.height) {
         return image;
@@ -84,7 +90,7 @@ pub(super) fn placed(document: &mut Document, picture: &Picture, black: ObjectId
 }
 
 /// A picture as an image: a JPEG as it is, bits to be deflated like any other stream.
-fn image(picture: &Picture, black: ObjectId) -> Stream {
+fn image<'a>(picture: &'a Picture, black: ObjectId, stand_ins: &mut StandIns<'a>) -> Stream {
     let (space, components): (Object, usize) = match picture.plates {
         Plates::Black => (black.into(), 1),
         Plates::Cmyk => ("DeviceCMYK".into(), 4),
@@ -97,11 +103,14 @@ fn image(picture: &Picture, black: ObjectId) -> Stream {
         "ColorSpace" => space,
         "BitsPerComponent" => if picture.coding == Coding::Bits { 1 } else { 8 },
     };
-    if picture.coding == Coding::Jpeg {
-        about.set("Filter", "DCTDecode");
-    }
     if picture.inverted {
         about.set("Decode", [1, 0].repeat(components).into_iter().map(Object::Integer).collect::<Vec<_>>());
     }
-    Stream::new(about, picture.data.to_vec())
+    match picture.coding {
+        Coding::Jpeg => {
+            about.set("Filter", "DCTDecode");
+            stand_ins.stream(about, &picture.data)
+        }
+        Coding::Bits => Stream::new(about, picture.data.to_vec()),
+    }
 }

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::form::{self, Groups};
 use super::frame::{Frame, rectangle};
 use super::pdf::{self, Laid, Needs};
+use super::stand_in::StandIns;
 use super::subset::Subset;
 use super::{Imprint, WriteError, imprint as about, plates, threads};
 use crate::ad::Ad;
@@ -50,7 +51,8 @@ pub(super) fn seal(
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     let fonts = complete_fonts(&mut document, &page_ids, subsets)?;
     let placed: Vec<&Picture> = placed.iter().filter_map(|index| pictures.get(index.0 as usize)).collect();
-    let mut stock = Stock::new(&mut document, fonts, &placed, imprint.spots);
+    let mut stand_ins = StandIns::default();
+    let mut stock = Stock::new(&mut document, fonts, &placed, imprint.spots, &mut stand_ins);
     let groups = match imprint.level {
         Level::X1a2001 | Level::X1a2003 => Groups::Removed,
         Level::X4 | Level::Pdf17 => Groups::Kept,
@@ -62,7 +64,7 @@ pub(super) fn seal(
         bound(page, sheet);
         page.set("Resources", stock.resources(needs));
     }
-    let catalog = identify(&mut document, imprint)?;
+    let catalog = identify(&mut document, imprint, &mut stand_ins)?;
     if imprint.level == Level::Pdf17 && !imprint.threads.is_empty() {
         let listed = threads::write(&mut document, &imprint.threads, &page_ids, sheets)?;
         document.get_dictionary_mut(catalog)?.set("Threads", listed);
@@ -70,7 +72,7 @@ pub(super) fn seal(
     document.prune_objects();
     document.renumber_objects();
     deflate(&mut document);
-    name(&mut document, imprint)
+    name(&mut document, imprint, &stand_ins)
 }
 
 /// The version of PDF that a level is based on (ISO 15930-1, -4 and -7, each in 6.1).
@@ -174,13 +176,20 @@ struct Stock {
 }
 
 impl Stock {
-    fn new(document: &mut Document, fonts: Vec<ObjectId>, pictures: &[&Picture], spots: &[SpotInk]) -> Self {
+    fn new<'a>(
+        document: &mut Document,
+        fonts: Vec<ObjectId>,
+        pictures: &[&'a Picture],
+        spots: &[SpotInk],
+        stand_ins: &mut StandIns<'a>,
+    ) -> Self {
         let overlays = [Overlay::Knockout, Overlay::Overprint]
             .map(|overlay| (overlay, document.add_object(plates::overlay(overlay))))
             .into();
         let registration = document.add_object(plates::registration());
         let black = document.add_object(plates::black());
-        let pictures = pictures.iter().map(|picture| plates::placed(document, picture, black)).collect();
+        let pictures =
+            pictures.iter().map(|picture| plates::placed(document, picture, black, stand_ins)).collect();
         let spots = (0..).map(SpotIdx).zip(spots);
         let spots = spots.map(|(spot, ink)| (spot, document.add_object(plates::spot(ink)))).collect();
         Self { fonts, pictures, ads: Vec::new(), overlays, registration, spots }
@@ -221,13 +230,16 @@ fn category(
 
 /// A catalog and document information of our own, with the output intent if the level has one.
 /// Returns the catalog.
-fn identify(document: &mut Document, imprint: &Imprint<'_>) -> Result<ObjectId, WriteError> {
+fn identify<'a>(
+    document: &mut Document,
+    imprint: &'a Imprint<'_>,
+    stand_ins: &mut StandIns<'a>,
+) -> Result<ObjectId, WriteError> {
     let pages = document.catalog()?.get(b"Pages")?.as_reference()?;
     let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => pages };
     if imprint.level.for_press() {
-        let profile =
-            Stream::new(dictionary! { "N" => 4, "Filter" => "FlateDecode" }, imprint.intent.profile.clone());
-        let profile = document.add_object(profile);
+        let about = dictionary! { "N" => 4, "Filter" => "FlateDecode" };
+        let profile = document.add_object(stand_ins.stream(about, &imprint.intent.profile));
         catalog.set("OutputIntents", vec![about::output_intent(imprint.intent, profile).into()]);
     }
     let catalog = document.add_object(catalog);
@@ -253,7 +265,11 @@ fn deflate(document: &mut Document) {
 
 /// Writes the file, after giving it the identifier and the XMP packet that follow from a digest
 /// of everything else in it.
-fn name(document: &mut Document, imprint: &Imprint<'_>) -> Result<Vec<u8>, WriteError> {
+fn name(
+    document: &mut Document,
+    imprint: &Imprint<'_>,
+    stand_ins: &StandIns<'_>,
+) -> Result<Vec<u8>, WriteError> {
     let content = fingerprint::sha256(&[&saved(document)?]);
     let packet = about::xmp(imprint, &content).into_bytes();
     // Uncompressed, so that programs that know no PDF find it (PDF Reference 1.4, 9.2.2).
@@ -262,6 +278,7 @@ fn name(document: &mut Document, imprint: &Imprint<'_>) -> Result<Vec<u8>, Write
     document.catalog_mut()?.set("Metadata", packet);
     let id = Object::String(content[..16].to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
+    stand_ins.relieve(document);
     saved(document)
 }
 

@@ -86,7 +86,7 @@ fn photograph(plates: Plates, peaks: Peaks) -> Picture {
         height: 1,
         plates,
         coding: Coding::Jpeg,
-        data: [].into(),
+        data: Vec::new().into(),
         inverted: false,
         shown: Crop { x: 0, y: 0, width: 1, height: 1 },
         peak_ink: 2300,

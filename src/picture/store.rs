@@ -2,9 +2,10 @@
 
 use super::crop::{Crop, Shapes};
 use super::{Coding, Converted, Note, Peaks, Picture, Plates};
+use crate::fingerprint::Known;
 
 /// Counted up whenever the same file would be converted to other bytes, or is written down otherwise.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A converted picture as bytes.
 pub fn write(converted: &Converted) -> Vec<u8> {
@@ -40,6 +41,7 @@ pub fn write(converted: &Converted) -> Vec<u8> {
         out.number(kind);
         out.number(u64::from(amount));
     }
+    out.0.extend_from_slice(picture.data.digest());
     out.0.extend_from_slice(&picture.data);
     out.0
 }
@@ -72,7 +74,8 @@ pub fn read(bytes: &[u8]) -> Option<Converted> {
             _ => return None,
         });
     }
-    let data = from.0.into();
+    let (digest, data) = from.0.split_first_chunk()?;
+    let data = Known::before(data, *digest);
     let picture = Picture { width, height, plates, coding, data, inverted, shown, peak_ink, peaks };
     Some(Converted { picture, crop, needs: short.then_some(shapes), ppi, notes })
 }

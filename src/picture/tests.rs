@@ -8,7 +8,7 @@ pub(super) mod made;
 mod planes;
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::decode::decode;
 use super::samples::Samples;
@@ -128,7 +128,7 @@ fn the_same_bytes_as_everywhere() {
         alpha.png 37efe16c6690c862
         progressive.jpg a956724111d0a831"#]]
     .assert_eq(&digests.join("\n"));
-    assert_eq!(VERSION, 2);
+    assert_eq!(VERSION, 3);
 }
 
 #[test]
