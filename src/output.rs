@@ -9,6 +9,7 @@
 //! Nothing here measures or decides: what a page shows is in its display list.
 
 pub mod changes;
+mod content;
 pub mod delivery;
 mod error;
 pub mod fit;
@@ -30,7 +31,7 @@ pub use error::WriteError;
 pub use threads::Thread;
 
 use crate::ad::Ad;
-use crate::color::{Ink, SpotInk};
+use crate::color::{Ink, SpotInk, Tint};
 use crate::fingerprint::Known;
 use crate::font::Face;
 use crate::model::edition::{Condition, Date, Level};
@@ -129,18 +130,22 @@ fn check_boxes(sheet: &Sheet) -> Result<(), WriteError> {
     }
 }
 
-/// Every spot ink that is printed with is there.
+/// Every spot ink that is printed with is there, and no tint is over solid.
 fn check_inks(sheet: &Sheet, spots: &[SpotInk]) -> Result<(), WriteError> {
-    let missing = sheet.items.iter().filter_map(|item| match item {
+    let inks = sheet.items.iter().filter_map(|item| match item {
         Item::Glyphs(run) => Some(run.ink),
         Item::Fill { ink, .. } | Item::Path { ink, .. } | Item::Ring { ink, .. } => Some(*ink),
         Item::Picture { .. } | Item::Form { .. } => None,
     });
-    let mut missing =
-        missing.filter(|ink| matches!(ink, Ink::Spot(spot, _) if usize::from(spot.0) >= spots.len()));
-    match missing.next() {
+    let wrong = |ink| match ink {
+        Ink::Spot(spot, _) if usize::from(spot.0) >= spots.len() => Some("a spot ink"),
+        Ink::Spot(_, tint) | Ink::Black(tint) if tint > Tint::SOLID => Some("a tint over 100 %"),
+        Ink::Cmyk(tints) if tints.iter().any(|tint| *tint > Tint::SOLID) => Some("a tint over 100 %"),
+        _ => None,
+    };
+    match inks.into_iter().find_map(wrong) {
         None => Ok(()),
-        Some(_) => Err(WriteError::Dangling { page: sheet.page.clone(), what: "a spot ink" }),
+        Some(what) => Err(WriteError::Dangling { page: sheet.page.clone(), what }),
     }
 }
 

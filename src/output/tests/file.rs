@@ -186,5 +186,5 @@ fn what_cannot_be_printed_is_refused() {
     assert!(broken(&|run| run.glyphs[0].glyph = u16::MAX).contains("a glyph"));
     assert!(broken(&|run| run.glyphs[0].text = 1..3).contains("text"));
     assert!(broken(&|run| run.glyphs[0].glyph = 0).contains("no glyph for `字`"));
-    assert!(broken(&|run| run.ink = Ink::Black(Tint(1001))).contains("out of range"));
+    assert!(broken(&|run| run.ink = Ink::Black(Tint(1001))).contains("a tint over 100 %"));
 }

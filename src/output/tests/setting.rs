@@ -63,8 +63,13 @@ fn text(document: &Document) -> Vec<String> {
             "EMC" => silent = false,
             "TJ" if !silent => {
                 for code in operands[0].as_array().expect("an array").iter().filter_map(|o| o.as_str().ok()) {
-                    let code = usize::from(u16::from_be_bytes([code[0], code[1]]));
-                    all.last_mut().expect("in a text object").push_str(&meaning(document, &font, code));
+                    for code in code.as_chunks().0.iter().map(|code| u16::from_be_bytes(*code)) {
+                        all.last_mut().expect("in a text object").push_str(&meaning(
+                            document,
+                            &font,
+                            code.into(),
+                        ));
+                    }
                 }
             }
             _ => {}
@@ -138,11 +143,13 @@ fn the_pen_never_drifts() {
     let (mut pen, mut at) = (0, 0);
     for object in show.operands[0].as_array().expect("an array") {
         if let Ok(code) = object.as_str() {
-            let there = (i128::from(pen) * 9_004 * 12_700).div_euclid(1_000_000_000);
-            let off = there - i128::from(wanted[at].units());
-            assert!(off.abs() <= 8, "glyph {at} is {off} of 914 400 to the inch away");
-            pen += widths[usize::from(u16::from_be_bytes([code[0], code[1]]))] * 1000;
-            at += 1;
+            for code in code.as_chunks().0.iter().map(|code| u16::from_be_bytes(*code)) {
+                let there = (i128::from(pen) * 9_004 * 12_700).div_euclid(1_000_000_000);
+                let off = there - i128::from(wanted[at].units());
+                assert!(off.abs() <= 8, "glyph {at} is {off} of 914 400 to the inch away");
+                pen += widths[usize::from(code)] * 1000;
+                at += 1;
+            }
         } else {
             let text = format!("{object:?}");
             let (sign, digits) = text.strip_prefix('-').map_or((1, &*text), |digits| (-1, digits));
