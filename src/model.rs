@@ -3,6 +3,7 @@
 pub mod checks;
 pub mod copyfit;
 pub mod edition;
+pub mod entry;
 pub mod furniture;
 pub mod grid;
 pub mod inline;

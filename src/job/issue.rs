@@ -67,9 +67,10 @@ pub(super) fn issues(edition: &Edition, request: &Request, notes: &mut Vec<Diagn
     }
     let mut known = BTreeSet::new();
     for issue in &mut issues {
+        // The two pages of a spread are made together, whichever is asked for.
         let names = |place: usize| {
-            let id = issue.pages[place].id.clone();
-            [stem(issue.zone.as_deref(), &id), id]
+            let pages = issue.pages[place].entries().into_iter();
+            pages.flat_map(|page| [stem(issue.zone.as_deref(), &page.id), page.id]).collect::<Vec<_>>()
         };
         known.extend(issue.own.iter().flat_map(|place| names(*place)));
         let asked = |place: &usize| {
@@ -78,7 +79,7 @@ pub(super) fn issues(edition: &Edition, request: &Request, notes: &mut Vec<Diagn
         issue.wanted = issue.own.iter().copied().filter(asked).collect();
     }
     for id in request.only.iter().filter(|id| !known.contains(*id)) {
-        let pages: Vec<&str> = edition.pages.iter().map(|page| page.id.as_str()).collect();
+        let pages: Vec<&str> = edition.contents.iter().map(|page| page.id.as_str()).collect();
         notes.push(
             Diagnostic::error("page-unknown", format!("the edition has no page `{id}`"))
                 .help(format!("its pages: {}", pages.join(", "))),

@@ -172,7 +172,7 @@ impl Context<'_, '_> {
             self.shop.faces,
             &self.photographs.pictures,
             &self.advertisements.ads,
-            &self.imprint(Some(&proof.composed.page.id), level, follow([reading])),
+            &self.imprint(Some(&self.edition.pages[proof.plan].name()), level, follow([reading])),
         )
         .map_err(|error| Diagnostic::error("pdf", error.to_string()))
     }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::diag::Span;
+use crate::model::entry::PageEntry;
 use crate::model::layout::Layout;
 use crate::model::plan::PagePlan;
 use crate::model::story::{Story, StoryPicture};
@@ -204,7 +205,7 @@ pub struct Edition {
     pub total_issue: Option<u32>,
     /// The paper's name as a picture, for nameplates that have a place for one.
     pub name_art: Option<StoryPicture>,
-    /// Every page of the issue, whichever of them are made.
+    /// Every page of the issue, whichever of them are made; of a spread both.
     pub contents: Vec<PageEntry>,
     /// Values for the folio line, by name.
     pub variables: Vec<(String, String)>,
@@ -238,21 +239,10 @@ pub struct Zone {
     pub pages: Vec<PagePlan>,
 }
 
-/// A page as others refer to it. The two pages of a spread have its id both.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PageEntry {
-    /// Its id, such as `A02`.
-    pub id: String,
-    /// Its page number (版次).
-    pub number: u16,
-    /// Its section.
-    pub section: String,
-}
-
 impl Edition {
     /// The house style as a page has it: of a spread its sheet and grid are twice as wide.
     pub fn layout_of(&self, plan: &PagePlan) -> &Layout {
-        self.spread.as_ref().filter(|_| plan.spread).unwrap_or(&self.layout)
+        self.spread.as_ref().filter(|_| plan.right.is_some()).unwrap_or(&self.layout)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diag::Span;
 use crate::geom::Axis;
+use crate::model::entry::RightPage;
 use crate::model::furniture::PageFurniture;
 use crate::model::inset::InsetPlace;
 use crate::model::story::StoryIdx;
@@ -393,13 +394,13 @@ pub struct Offer {
 /// One page's dummy.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PagePlan {
-    /// Its id, such as `A02`.
+    /// Its id, such as `A02`; of a spread that of its left page. Its files are named by it.
     pub id: String,
     /// Its page number (版次); of a spread that of its left page.
     pub number: u16,
-    /// Whether it is two pages on one sheet (跨版), the second numbered next.
-    pub spread: bool,
-    /// Its section, such as 综合新闻.
+    /// The right page, numbered next, if it is two pages on one sheet (跨版).
+    pub right: Option<RightPage>,
+    /// Its section, such as 综合新闻; of a spread that of its left page.
     pub section: String,
     /// The file it was typed in.
     pub typed: Span,
@@ -422,6 +423,6 @@ pub struct PagePlan {
 impl PagePlan {
     /// The numbers of its pages, from left to right.
     pub fn numbers(&self) -> impl Iterator<Item = u16> + use<> {
-        self.number..=self.number + u16::from(self.spread)
+        self.number..=self.number + u16::from(self.right.is_some())
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::edition::Edition;
 use super::plan::{Block, Jump, PagePlan};
 use super::story::StoryIdx;
+use crate::geom::Axis;
 
 /// A block of an edition: the page it is on and its place there, both counted from 0.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -49,10 +50,16 @@ impl Edition {
         &self.pages[at.page].blocks[at.block]
     }
 
-    /// The number of the page that a block of a plan starts on: on a spread that of its half.
+    /// The number of the page that the text of a block of a plan starts on: on a spread that of its
+    /// half. Vertical lines run from right to left, so a block of them starts at its right edge.
     pub fn number_of(&self, plan: &PagePlan, block: &Block) -> u16 {
         let fold = self.layout_of(plan).grid.fold;
-        let right = fold.is_some_and(|fold| block.areas[0].cells.col >= fold.after);
+        let cells = block.areas[0].cells;
+        let start = match block.axis {
+            Axis::Horizontal => cells.col,
+            Axis::Vertical => cells.col + cells.cols - 1,
+        };
+        let right = fold.is_some_and(|fold| start >= fold.after);
         plan.number + u16::from(right)
     }
 

@@ -43,14 +43,15 @@ pub(super) fn furniture(
     let layout = edition.layout_of(plan);
     let (grid, asked) = (&layout.grid, &plan.furniture);
     let area = grid.type_area();
-    let variables = of_page(edition, plan, plan.number);
+    let pages = plan.entries();
+    let variables = of_page(edition, plan, &pages[0]);
     let mut set = Furniture { rules: rules(plan, layout), ..Furniture::default() };
     match asked.nameplate.map(|idx| &layout.nameplates[idx]) {
         // Each page of a spread has its own.
         None => {
-            for (number, area) in plan.numbers().zip(grid.page_areas()) {
-                let variables = of_page(edition, plan, number);
-                folio(&mut set, (number, area), plan, layout, &variables, shapers, notes);
+            for (page, area) in pages.iter().zip(grid.page_areas()) {
+                let variables = of_page(edition, plan, page);
+                folio(&mut set, (page.number, area), plan, layout, &variables, shapers, notes);
             }
         }
         Some(plate) => {

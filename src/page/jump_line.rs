@@ -53,7 +53,7 @@ pub(super) fn reserve(
 /// A jump line's words: the number of the page, its id, the headline.
 fn worded(text: &str, (page, number): (&PagePlan, u16), story: &Story) -> String {
     text.replace("{page_no}", &number.to_string())
-        .replace("{page}", &page.id)
+        .replace("{page}", &page.id_of(number))
         .replace("{headline}", &story.headline.text.text)
 }
 

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Diagnostic;
-use crate::model::edition::{Edition, PageEntry};
+use crate::model::edition::Edition;
+use crate::model::entry::PageEntry;
 use crate::model::numeral::numeral;
 use crate::model::plan::PagePlan;
 
 /// Days of the week, Sunday first.
 const WEEKDAYS: [&str; 7] = ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"];
 
-/// Every variable of a page and its value; `number` is the page's, or that of one page of a spread.
-pub(super) fn of_page(edition: &Edition, plan: &PagePlan, number: u16) -> BTreeMap<String, String> {
+/// Every variable of a page of a plan and its value.
+pub(super) fn of_page(edition: &Edition, plan: &PagePlan, page: &PageEntry) -> BTreeMap<String, String> {
     let date = edition.date;
     let mut variables = BTreeMap::new();
-    for (name, value) in edition.variables.iter().chain(&plan.variables) {
+    for (name, value) in edition.variables.iter().chain(plan.variables_of(page.number)) {
         variables.insert(name.clone(), value.clone());
     }
     let counted = |name: &str, count: Option<u32>| count.map(|count| (name.to_owned(), count.to_string()));
@@ -31,10 +32,10 @@ pub(super) fn of_page(edition: &Edition, plan: &PagePlan, number: u16) -> BTreeM
         ("month", date.month.to_string()),
         ("day", date.day.to_string()),
         ("weekday", WEEKDAYS[date.weekday()].to_owned()),
-        ("page_no", number.to_string()),
-        ("page_no_zh", numeral(number)),
+        ("page_no", page.number.to_string()),
+        ("page_no_zh", numeral(page.number)),
         ("pages", edition.contents.len().to_string()),
-        ("section", plan.section.clone()),
+        ("section", page.section.clone()),
     ] {
         variables.insert(name.to_owned(), value);
     }

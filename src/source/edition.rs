@@ -13,7 +13,8 @@ use super::zone::{self, ZoneToml};
 use super::{Reader, condition, layout, page, span_of, story};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
-use crate::model::edition::{Date, Edition, Level, PageEntry, SpotInks};
+use crate::model::edition::{Date, Edition, Level, SpotInks};
+use crate::model::entry::PageEntry;
 use crate::model::plan::PagePlan;
 use crate::model::story::StoryIdx;
 
@@ -112,16 +113,15 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         }
         pages.extend(read_page(reader, id));
     }
-    let contents: Vec<PageEntry> = pages
-        .iter()
-        .flat_map(|page| {
-            let entry = |number| PageEntry { id: page.id.clone(), number, section: page.section.clone() };
-            page.numbers().map(entry)
-        })
-        .collect();
+    let contents: Vec<PageEntry> = pages.iter().flat_map(PagePlan::entries).collect();
     let given = if toml.name_art.is_some() { Given::Yes } else { Given::No };
     let variables: Vec<(String, String)> = toml.variables.into_iter().collect();
     let zones = zone::read(reader, file, toml.zones, (&pages, &variables), &mut read_page);
+    check_right_pages(reader, &pages, &pages.iter().collect::<Vec<_>>());
+    for zone in &zones {
+        let issued = pages.iter().map(|page| zone.pages.iter().find(|own| own.id == page.id).unwrap_or(page));
+        check_right_pages(reader, &zone.pages, &issued.collect::<Vec<_>>());
+    }
     for pages in zones.iter().map(|zone| &zone.pages).chain([&pages]) {
         check_references(reader, pages, &contents);
         check_art(reader, pages, &layout, given);
@@ -139,7 +139,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         variables,
         said: said(&reader.sources[file.0 as usize].text),
         spread: (pages.iter().chain(zones.iter().flat_map(|zone| &zone.pages)))
-            .any(|page| page.spread)
+            .any(|page| page.right.is_some())
             .then(|| layout.spread()),
         layout,
         faces,
@@ -155,6 +155,24 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
     }
     edition.zones = zones;
     Some(edition)
+}
+
+/// The right page of a spread is a page like others: none of all the pages it is issued with has its id.
+fn check_right_pages(reader: &mut Reader<'_>, own: &[PagePlan], all: &[&PagePlan]) {
+    for spread in own {
+        let Some(right) = spread.entries().into_iter().nth(1) else { continue };
+        let others = all.iter().filter(|page| page.id != spread.id).flat_map(|page| page.entries());
+        if spread.id == right.id || others.into_iter().any(|other| other.id == right.id) {
+            reader.note(
+                Diagnostic::error(
+                    "page-twice",
+                    format!("the right page of the spread `{}` is `{}`, and so is another page", spread.id, right.id),
+                )
+                .at(spread.typed.clone())
+                .help("take the other out of `pages`, or give the right page an `id` of its own under `[right]`"),
+            );
+        }
+    }
 }
 
 /// The text of an edition's file in one form, without its pages, zones and variables.

@@ -7,7 +7,7 @@ use super::area::{CellsToml, cells};
 use super::typed::text;
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
-use crate::model::edition::PageEntry;
+use crate::model::entry::PageEntry;
 use crate::model::furniture::{PageFurniture, PanelItem, PanelMatter, PanelPlace, PanelValue};
 use crate::model::layout::Layout;
 use crate::model::plan::{Cells, PagePlan};
@@ -246,8 +246,7 @@ fn matter(
 
 /// Every page that a list refers to is one of the edition.
 pub(super) fn check_references(reader: &mut Reader<'_>, pages: &[PagePlan], contents: &[PageEntry]) {
-    let mut known: Vec<&str> = contents.iter().map(|page| page.id.as_str()).collect();
-    known.dedup();
+    let known: Vec<&str> = contents.iter().map(|page| page.id.as_str()).collect();
     for page in pages {
         let ears = page.furniture.ears.iter().flatten();
         let matters = ears.chain(page.furniture.panels.iter().map(|panel| &panel.matter));

@@ -13,6 +13,7 @@ use super::typed::{Ordinal, Ranged};
 use super::{Reader, span_of};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
+use crate::model::entry::RightPage;
 use crate::model::layout::Layout;
 use crate::model::plan::{Block, Cells, Offer, PagePlan, RulePlace, RuleRun};
 
@@ -22,6 +23,7 @@ struct PageToml {
     page_no: Ranged<1, 9999>,
     spread: Option<Spanned<bool>>,
     section: String,
+    right: Option<Spanned<RightToml>>,
     #[serde(default)]
     variables: BTreeMap<String, String>,
     #[serde(default, rename = "block")]
@@ -36,6 +38,15 @@ struct PageToml {
     footer: Option<Spanned<String>>,
     #[serde(default, rename = "panel")]
     panels: Vec<PanelToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RightToml {
+    id: Option<Spanned<String>>,
+    section: Option<String>,
+    #[serde(default)]
+    variables: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -73,18 +84,7 @@ pub(super) fn read(
     layout: &Layout,
     mut story: impl FnMut(&mut Reader<'_>, &str, &Span) -> Option<Known>,
 ) -> Option<PagePlan> {
-    // `edition.pdf` is the bound edition.
-    if id.is_empty()
-        || id.eq_ignore_ascii_case("edition")
-        || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    {
-        reader.note(
-            Diagnostic::error("page-id", format!("`{id}` cannot be a page's id")).at(asked.clone()).help(
-                "use letters, digits and hyphens, such as `A02`, and not `edition`: the id names files",
-            ),
-        );
-        return None;
-    }
+    check_id(reader, id, asked)?;
     let (file, toml) = reader.parse::<PageToml>(Place::Edition, &format!("pages/{id}.toml"), Some(asked))?;
     let spread = toml.spread.as_ref().filter(|spread| *spread.get_ref());
     if let Some(spread) = spread.filter(|_| !toml.page_no.0.is_multiple_of(2)) {
@@ -97,6 +97,7 @@ pub(super) fn read(
             .help("pages with even numbers lie on the left: `page_no = 4` is the spread of 4 and 5"),
         );
     }
+    let right = right_page(reader, file, spread, toml.right);
     let wide = spread.map(|_| layout.spread());
     let layout = wide.as_ref().unwrap_or(layout);
     let (mut blocks, mut offers): (Vec<Block>, Vec<Offer>) = Default::default();
@@ -168,7 +169,7 @@ pub(super) fn read(
     Some(PagePlan {
         id: id.to_owned(),
         number: toml.page_no.0,
-        spread: spread.is_some(),
+        right,
         section: toml.section,
         typed: Span::file(file),
         variables: toml.variables.into_iter().collect(),
@@ -179,6 +180,49 @@ pub(super) fn read(
         ads,
         rules,
         furniture,
+    })
+}
+
+/// Tells of an id that cannot be a page's; `edition.pdf` is the bound edition.
+fn check_id(reader: &mut Reader<'_>, id: &str, asked: &Span) -> Option<()> {
+    let plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if plain && !id.is_empty() && !id.eq_ignore_ascii_case("edition") {
+        return Some(());
+    }
+    reader.note(
+        Diagnostic::error("page-id", format!("`{id}` cannot be a page's id"))
+            .at(asked.clone())
+            .help("use letters, digits and hyphens, such as `A02`, and not `edition`: the id names files"),
+    );
+    None
+}
+
+/// The right page of a spread; of a single page there is none.
+fn right_page(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    spread: Option<&Spanned<bool>>,
+    toml: Option<Spanned<RightToml>>,
+) -> Option<RightPage> {
+    if let Some(raw) = toml.as_ref().filter(|_| spread.is_none()) {
+        reader.note(
+            Diagnostic::error(
+                "right-page",
+                "`[right]` is of the right page of a spread, and this page is none",
+            )
+            .at(span_of(file, raw))
+            .help("write `spread = true`, or take it out"),
+        );
+    }
+    spread?;
+    let Some(raw) = toml.map(Spanned::into_inner) else { return Some(RightPage::default()) };
+    if let Some(id) = &raw.id {
+        check_id(reader, id.get_ref(), &span_of(file, id));
+    }
+    Some(RightPage {
+        id: raw.id.map(Spanned::into_inner),
+        section: raw.section,
+        variables: raw.variables.into_iter().collect(),
     })
 }
 

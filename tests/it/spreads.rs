@@ -1,13 +1,13 @@
 //! Spreads (跨版): two pages on one sheet, a fold between them, blocks across it.
 
 use duikai::geom::Rect;
-use duikai::job::Make;
+use duikai::job::{Make, Request};
 use duikai::model::grid::Fold;
 use duikai::unit::Len;
 use serde_json::Value;
 
 use super::bad_input::check;
-use super::desk::Desk;
+use super::desk::{Desk, errors};
 use super::sample::entries;
 
 const PAGE: &str = "pages/A02.toml";
@@ -88,6 +88,140 @@ fn a_jump_names_the_half_of_a_spread() {
     let line = |desk: Desk| desk.composed()[0].blocks[0].jumps[0].text.clone();
     assert_eq!(line(jumping(6)), "下转第2版");
     assert_eq!(line(jumping(7)), "下转第3版");
+    let by_id =
+        |col| jumping(col).change_layout("to = \"下转第{page_no}版\"", "to = \"下转{page}第{page_no}版\"");
+    assert_eq!(line(by_id(6)), "下转A02第2版");
+    assert_eq!(line(by_id(7)), "下转A03第3版");
+}
+
+#[test]
+fn a_jump_from_the_right_half_names_it_on_the_other_page() {
+    // The story begins on the spread and goes on on page 4.
+    let from = |col: u16| {
+        let desk = jumping(col);
+        let begins = desk
+            .text(PAGE)
+            .replace("part = 2\n", "")
+            .replace("rows = 12 }", "rows = 12 }\nhead = { style = \"song\", rows = 8 }");
+        let goes_on = desk
+            .text("pages/A01.toml")
+            .replace("page_no = 1", "page_no = 4")
+            .replace("head = { style = \"song\", rows = 8 }", "part = 2");
+        let desk = desk
+            .remove("pages/A01.toml")
+            .change("edition.toml", "[\"A01\", \"A02\"]", "[\"A02\", \"A04\"]")
+            .put(PAGE, begins.as_bytes())
+            .put("pages/A04.toml", goes_on.as_bytes());
+        desk.composed()[1].blocks[0].jumps[0].text.clone()
+    };
+    assert_eq!(from(6), "上接第2版");
+    assert_eq!(from(7), "上接第3版");
+}
+
+#[test]
+fn vertical_text_across_the_fold_begins_on_the_right_half() {
+    let number = |cells: &str| {
+        let edition = spread(cells).edition();
+        edition.number_of(&edition.pages[0], &edition.pages[0].blocks[0])
+    };
+    let across = "cells = { col = 6, row = 1, cols = 2, rows = 12 }";
+    assert_eq!(number(across), 2);
+    let vertical = "axis = \"vertical\"\ncolumns = { count = 1, measure = \"9em\" }";
+    assert_eq!(number(&format!("{across}\n{vertical}")), 3);
+}
+
+/// The spread with sport on its right page.
+fn halved(cells: &str) -> Desk {
+    spread(cells).change(PAGE, "section = \"要闻\"", "section = \"要闻\"\nright = { section = \"体育\" }")
+}
+
+#[test]
+fn each_half_has_its_own_section_and_values() {
+    let said = |desk: Desk| {
+        let page = desk.composed().remove(0);
+        let fold = Len::mm(390);
+        let half = |right: bool| {
+            let lines = page.furniture.iter().filter(|line| (line.rect.x > fold) == right);
+            lines.map(|line| line.text.clone()).collect::<Vec<_>>()
+        };
+        [half(false), half(true)]
+    };
+    let holds = |half: &[String], text: &str| half.iter().any(|line| line == text);
+    let [left, right] = said(halved(CELLS));
+    assert!(holds(&left, "要闻") && holds(&right, "体育"), "{left:?} {right:?}");
+    assert!(!holds(&right, "要闻"));
+    let [left, right] = said(spread(CELLS));
+    assert!(holds(&left, "要闻") && holds(&right, "要闻"), "it has the left page's: {right:?}");
+    let edited = halved(CELLS).change(
+        PAGE,
+        "section = \"体育\" }",
+        "section = \"体育\", variables = { editor = \"例示\" } }",
+    );
+    let [left, right] = said(edited);
+    assert!(holds(&left, "责任编辑：示例　版式：示例"), "{left:?}");
+    assert!(holds(&right, "责任编辑：例示　版式：示例"), "{right:?}");
+}
+
+/// The spread after a page 1 whose index names a page.
+fn indexed(page: &str) -> Desk {
+    let front = format!(
+        "page_no = 1\nsection = \"要闻\"\n\n[[panel]]\nstyle = \"index\"\ncells = {{ col = 1, row = 1, cols = 2, rows = 12 }}\nitems = [{{ text = \"八条船\", page = \"{page}\" }}]\n"
+    );
+    halved(CELLS)
+        .change("edition.toml", "[\"A02\"]", "[\"A01\", \"A02\"]")
+        .put("pages/A01.toml", front.as_bytes())
+}
+
+#[test]
+fn an_index_names_either_half() {
+    let last = |desk: Desk| desk.composed()[0].furniture.last().map(|line| line.text.clone());
+    assert_eq!(last(indexed("A02")).as_deref(), Some("2版"));
+    assert_eq!(last(indexed("A03")).as_deref(), Some("3版"));
+    let named = "page = \"{page_id}{page_no}版{section}\"";
+    let with_section = indexed("A03").change_layout("page = \"{page_no}版\"", named);
+    assert_eq!(last(with_section).as_deref(), Some("A033版体育"));
+    check(&indexed("A04"), "panel-page", "pages/A01.toml:7:20", "no page `A04`", "A01, A02, A03");
+}
+
+#[test]
+fn either_half_can_be_asked_for() {
+    let only = |page: &str| {
+        let request = Request { only: vec![page.to_owned()], ..Request::default() };
+        let made = indexed("A03").make_with(&request);
+        assert!(errors(&made).is_empty(), "{:?}", made.notes);
+        made.pages.into_iter().map(|page| page.id).collect::<Vec<_>>()
+    };
+    assert_eq!(only("A03"), ["A02"]);
+    assert_eq!(only("A02"), ["A02"]);
+}
+
+#[test]
+fn the_right_page_is_one_of_a_spread_and_of_no_other() {
+    let single = Desk::new().change(PAGE, "page_no = 2", "page_no = 2\nright = { section = \"体育\" }");
+    check(&single, "right-page", "pages/A02.toml:2:9", "this page is none", "spread = true");
+    let named = |id: &str| {
+        spread(CELLS).change(PAGE, "spread = true", &format!("spread = true\nright = {{ id = \"{id}\" }}"))
+    };
+    check(&named("A 3"), "page-id", "pages/A02.toml:3:16", "`A 3`", "letters, digits");
+    check(&named("A02"), "page-twice", "pages/A02.toml", "`A02`, and so is another page", "[right]");
+    let other = Desk::new().text(PAGE).replace("page_no = 2", "page_no = 4").replace("\"one\"", "\"two\"");
+    let story = Desk::new().text("stories/one.toml").replace("\"one\"", "\"two\"");
+    let listed = spread(CELLS)
+        .change("edition.toml", "[\"A02\"]", "[\"A02\", \"A03\"]")
+        .put("pages/A03.toml", other.as_bytes())
+        .put("stories/two.toml", story.as_bytes());
+    check(&listed, "page-twice", "pages/A02.toml", "the spread `A02` is `A03`", "take the other out");
+    // A zone's own spread stands among the pages that the zone shares.
+    let zoned = Desk::new()
+        .change(
+            "edition.toml",
+            "[\"A02\"]\n",
+            "[\"A02\", \"A03\"]\n\n[[zone]]\nid = \"north\"\nreplace = { A02 = \"north\" }\n",
+        )
+        .put("pages/A03.toml", other.as_bytes())
+        .put("stories/two.toml", story.as_bytes())
+        .put("pages/north.toml", spread(CELLS).text(PAGE).as_bytes());
+    check(&zoned, "page-twice", "pages/north.toml", "the spread `A02` is `A03`", "[right]");
 }
 
 #[test]
