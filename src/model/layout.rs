@@ -51,9 +51,10 @@ impl SheetSpec {
 pub struct Marks {
     /// Register targets (套准标记) at the middles of the sides.
     pub register: bool,
-    /// A solid patch of each ink of the page (色块).
+    /// A solid patch of each ink of the sheet (色块), over each page of it.
     pub patches: bool,
-    /// The type of the slug line, if there is one.
+    /// The type of the slug line, if there is one. It is in the ink of every plate, but for the names
+    /// of the inks, each of which is in its own.
     pub slug_line: Option<TypeStyle>,
 }
 

@@ -49,9 +49,11 @@ pub fn build(page: &ComposedPage, makeready: &Makeready<'_>) -> Sheet {
     let art = page.ads.iter().filter_map(|ad| ad.art).map(|(ad, rect)| Item::Form { ad, rect });
     let marks = match makeready.purpose {
         Purpose::Print => around(&makeready.layout.sheet, &page.boxes, makeready.margin),
-        Purpose::Draft => {
-            around(&makeready.layout.sheet, &page.boxes, &Margin { slug: None, ..makeready.margin.clone() })
-        }
+        Purpose::Draft => around(
+            &makeready.layout.sheet,
+            &page.boxes,
+            &Margin { slug: Vec::new(), ..makeready.margin.clone() },
+        ),
     };
     let fill = |stroke: &Stroke| Item::Fill { rect: stroke.rect, ink: stroke.ink };
     let mut items: Vec<Item> = art.chain(marks).collect();

@@ -13,13 +13,13 @@ use crate::unit::Len;
 pub struct Margin {
     /// The plates the page needs, in the order of its patches.
     pub plates: Vec<Plate>,
-    /// The slug line, set.
-    pub slug: Option<TextLine>,
+    /// The slug line, set: its words, then each ink's name; under each page of the sheet.
+    pub slug: Vec<TextLine>,
 }
 
 /// Thickness of the strokes of a register target.
 const HAIRLINE: Len = Len::centipoints(25);
-/// From the trim's left edge to the first patch and to the slug line: clear of the corner's marks.
+/// From a page's left edge to its first patch and its slug line: clear of the corner's marks.
 const CORNER: Len = Len::mm(10);
 
 /// Every mark that the sheet has.
@@ -39,16 +39,24 @@ pub(super) fn around(spec: &SheetSpec, boxes: &PageBoxes, margin: &Margin) -> Ve
     items
 }
 
-/// Where the slug line stands: under the page, from the corner to the next register target.
-pub(super) fn slug_room(spec: &SheetSpec, boxes: &PageBoxes) -> Rect {
-    let trim = boxes.trim;
+/// Where the slug line stands: under each page of the sheet, from the corner to the register target
+/// under the page's middle, or else to the next corner.
+pub(super) fn slug_rooms(spec: &SheetSpec, boxes: &PageBoxes) -> Vec<Rect> {
     let (near, far) = spec.band();
-    let targets = if spec.marks.register { target_places(spec, trim) } else { Vec::new() };
-    let below = targets.iter().filter(|target| target.y > trim.bottom()).map(|target| target.x);
-    let folds = spec.folds.iter().map(|fold| trim.x + *fold);
-    let stop = below.chain(folds).min().map_or(trim.right() - CORNER, |next| next - SheetSpec::MARK);
-    let left = trim.x + CORNER;
-    Rect::new(left, trim.bottom() + near, (stop - left).max(Len::ZERO), far - near)
+    let room = |(from, to): (Len, Len)| {
+        let stop = if spec.marks.register { (from + to).half() - SheetSpec::MARK } else { to - CORNER };
+        let left = from + CORNER;
+        Rect::new(left, boxes.trim.bottom() + near, (stop - left).max(Len::ZERO), far - near)
+    };
+    pages(spec, boxes.trim).map(room).collect()
+}
+
+/// The pages of a sheet, from left to right: where each begins and ends. A plate may hold but one of
+/// them, so each has its own marks.
+fn pages(spec: &SheetSpec, trim: Rect) -> impl Iterator<Item = (Len, Len)> {
+    let edges: Vec<Len> = [&[Len::ZERO], &spec.folds[..], &[trim.width]].concat();
+    let pages: Vec<(Len, Len)> = edges.windows(2).map(|page| (trim.x + page[0], trim.x + page[1])).collect();
+    pages.into_iter()
 }
 
 fn registered(rect: Rect) -> Item {
@@ -89,11 +97,10 @@ fn fold_marks(marks: &CropMarks, trim: Rect, fold: Len) -> Vec<Item> {
 fn target_places(spec: &SheetSpec, trim: Rect) -> Vec<Point> {
     let (near, far) = spec.band();
     let out = (near + far).half();
-    let edges: Vec<Len> = [&[Len::ZERO], &spec.folds[..], &[trim.width]].concat();
     let middle = trim.y + trim.height.half();
     let sides = [trim.x - out, trim.right() + out].map(|x| Point { x, y: middle });
-    let pages = edges.windows(2).flat_map(|page| {
-        let x = trim.x + (page[0] + page[1]).half();
+    let pages = pages(spec, trim).flat_map(|(from, to)| {
+        let x = (from + to).half();
         [trim.y - out, trim.bottom() + out].map(|y| Point { x, y })
     });
     sides.into_iter().chain(pages).collect()
@@ -108,11 +115,14 @@ fn target(middle: Point) -> Vec<Item> {
     vec![ring, registered(across), registered(down)]
 }
 
-/// A solid square of each ink of the page (色块), over the page from the left.
+/// A solid square of each ink of the sheet (色块), over each page of it from the left.
 fn patches(spec: &SheetSpec, trim: Rect, plates: &[Plate]) -> Vec<Item> {
     let (near, far) = spec.band();
     let top = trim.y - (near + far + SheetSpec::MARK).half();
-    let places = (0..).map(|place| trim.x + CORNER + SheetSpec::MARK.times(place));
-    let squares = places.map(|x| Rect::new(x, top, SheetSpec::MARK, SheetSpec::MARK));
-    squares.zip(plates).map(|(rect, plate)| Item::Fill { rect, ink: plate.solid() }).collect()
+    let over = |(from, _): (Len, Len)| {
+        let places = (0..).map(move |place| from + CORNER + SheetSpec::MARK.times(place));
+        let squares = places.map(move |x| Rect::new(x, top, SheetSpec::MARK, SheetSpec::MARK));
+        squares.zip(plates).map(|(rect, plate)| Item::Fill { rect, ink: plate.solid() })
+    };
+    pages(spec, trim).flat_map(over).collect()
 }

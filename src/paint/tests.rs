@@ -2,7 +2,7 @@
 
 use super::build::{Makeready, Purpose, build, plates};
 use super::display::{Item, Paint, Segment, Sheet};
-use super::marks::{Margin, around, slug_room};
+use super::marks::{Margin, around, slug_rooms};
 use crate::color::{Ink, Overlay, Plate, SpotIdx, Tint};
 use crate::font::FaceIdx;
 use crate::geom::polygon::Polygon;
@@ -273,7 +273,7 @@ fn marks_stand_between_bleed_and_edge_and_not_on_one_another() {
         [(390, 3, &[][..]), (390, 0, &[]), (780, 3, &[390]), (120, 0, &[]), (250, 5, &[125])]
     {
         let (spec, boxes) = marked(width, bleed, folds);
-        let margin = Margin { plates: plates.clone(), slug: None };
+        let margin = Margin { plates: plates.clone(), slug: Vec::new() };
         let items = around(&spec, &boxes, &margin);
         let rects: Vec<Rect> = items.iter().map(extent).collect();
         for (rect, item) in rects.iter().zip(&items) {
@@ -291,10 +291,13 @@ fn marks_stand_between_bleed_and_edge_and_not_on_one_another() {
             let rings = items.iter().filter(|item| matches!(item, Item::Ring { .. })).map(extent);
             assert!(rings.into_iter().all(|ring| !ring.overlaps(**one)), "{one:?} on a target");
         }
-        let line = slug_room(&spec, &boxes);
-        assert!(boxes.media.holds(line) && !line.overlaps(boxes.bleed));
-        assert!(rects.iter().all(|rect| !rect.overlaps(line)), "the slug line has its room to itself");
-        assert!(line.width >= Len::mm(30), "{:?}", line.width);
+        let lines = slug_rooms(&spec, &boxes);
+        assert_eq!(lines.len(), folds.len() + 1, "one under each page");
+        for line in lines {
+            assert!(boxes.media.holds(line) && !line.overlaps(boxes.bleed));
+            assert!(rects.iter().all(|rect| !rect.overlaps(line)), "the slug line has its room to itself");
+            assert!(line.width >= Len::mm(30), "{:?}", line.width);
+        }
     }
 }
 
@@ -303,22 +306,26 @@ fn each_mark_can_be_left_out() {
     let count = |change: &dyn Fn(&mut SheetSpec)| {
         let (mut spec, boxes) = marked(780, 3, &[390]);
         change(&mut spec);
-        around(&spec, &boxes, &Margin { plates: vec![Plate::Black], slug: None }).len()
+        around(&spec, &boxes, &Margin { plates: vec![Plate::Black], slug: Vec::new() }).len()
     };
     let all = count(&|_| {});
-    // Eight strokes at corners and six dashes at the fold; six targets of three; one patch.
-    assert_eq!(all, 8 + 6 + 18 + 1);
+    // Eight strokes at corners and six dashes at the fold; six targets of three; a patch over each page.
+    assert_eq!(all, 8 + 6 + 18 + 2);
     assert_eq!(count(&|spec| spec.crop_marks = None), all - 14);
-    assert_eq!(count(&|spec| spec.folds.clear()), all - 6 - 6, "and a target over and under");
+    assert_eq!(
+        count(&|spec| spec.folds.clear()),
+        all - 6 - 6 - 1,
+        "and a target over and under, and a patch"
+    );
     assert_eq!(count(&|spec| spec.marks.register = false), all - 18);
-    assert_eq!(count(&|spec| spec.marks.patches = false), all - 1);
+    assert_eq!(count(&|spec| spec.marks.patches = false), all - 2);
 }
 
 #[test]
 fn a_draft_has_no_slug_line() {
     let mut layout = layout();
     layout.sheet.marks = Marks::default();
-    let slug = Some(line(mm(10, 547, 60, 4), Ink::BLACK));
+    let slug = vec![line(mm(10, 547, 60, 4), Ink::Registration)];
     let margin = Margin { plates: vec![Plate::Black], slug };
     let page = page(vec![], vec![], vec![], vec![]);
     let lines = |purpose| {
@@ -335,17 +342,28 @@ fn a_draft_has_no_slug_line() {
     assert_eq!((lines(Purpose::Print), lines(Purpose::Draft)), (1, 0));
 }
 
-#[test]
-fn a_patch_is_its_ink_alone() {
-    let (spec, boxes) = marked(390, 3, &[]);
-    let plates = vec![Plate::Cyan, Plate::Black, Plate::Spot(SpotIdx(0))];
-    let items = around(&spec, &boxes, &Margin { plates, slug: None });
-    let patches: Vec<Ink> = items
+/// The patches of a sheet on these plates: where they begin and their inks.
+fn patches(width: i64, folds: &[i64], plates: &[Plate]) -> Vec<(Len, Ink)> {
+    let (spec, boxes) = marked(width, 3, folds);
+    let items = around(&spec, &boxes, &Margin { plates: plates.to_vec(), slug: Vec::new() });
+    let patches = items
         .iter()
         .filter(|item| extent(item).width == Len::mm(5) && extent(item).height == Len::mm(5))
-        .filter_map(|item| if let Item::Fill { ink, .. } = item { Some(*ink) } else { None })
-        .collect();
-    assert_eq!(patches, [Plate::Cyan.solid(), Ink::BLACK, RED]);
+        .filter_map(|item| if let Item::Fill { rect, ink } = item { Some((rect.x, *ink)) } else { None });
+    patches.collect()
+}
+
+#[test]
+fn a_patch_is_its_ink_alone() {
+    let patches = patches(390, &[], &[Plate::Cyan, Plate::Black, Plate::Spot(SpotIdx(0))]);
+    let inks: Vec<Ink> = patches.into_iter().map(|(_, ink)| ink).collect();
+    assert_eq!(inks, [Plate::Cyan.solid(), Ink::BLACK, RED]);
+}
+
+#[test]
+fn each_page_of_a_sheet_has_its_patches() {
+    let wanted = [10, 15, 400, 405].map(Len::mm).into_iter().zip([Plate::Cyan.solid(), Ink::BLACK].repeat(2));
+    assert_eq!(patches(780, &[390], &[Plate::Cyan, Plate::Black]), wanted.collect::<Vec<_>>());
 }
 
 #[test]

@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use duikai::color::Plate;
 use duikai::diag::{Diagnostic, Severity};
 use duikai::files::{Disk, Memory, Place};
 use duikai::job::{self, Finished, Made, Make, Request, faces};
 use duikai::model::edition::{Edition, Level};
 use duikai::page::compose::compose;
-use duikai::page::set::ComposedPage;
+use duikai::page::set::{ComposedPage, TextLine};
+use duikai::paint::slug::slug_line;
 use duikai::source;
 use duikai::text::shape::Shapers;
 
@@ -177,6 +179,14 @@ impl Desk {
         let faces = self.with_files(|files| faces::open(files, &edition.faces, &mut notes));
         let pages = compose(&edition, &Shapers::new(&faces));
         pages.into_iter().map(|checked| checked.value.page).collect()
+    }
+
+    /// The slug line of its first page, as it is printed on these plates.
+    pub(crate) fn slug(&self, plates: &[Plate]) -> Vec<TextLine> {
+        let edition = self.edition();
+        let mut notes = Vec::new();
+        let faces = self.with_files(|files| faces::open(files, &edition.faces, &mut notes));
+        slug_line(&edition, &edition.pages[0], plates, &Shapers::new(&faces)).value
     }
 
     fn with_files<T>(&self, make: impl FnOnce(&Layered) -> T) -> T {

@@ -1,7 +1,9 @@
 //! What goes to the press besides the page itself: levels, spot inks, reversed heads, spreads, the
 //! delivery list, and how large a file is.
 
+use duikai::color::{Ink, Plate, SpotIdx};
 use duikai::diag::Severity;
+use duikai::geom::Rect;
 use duikai::job::Make;
 use duikai::model::edition::Level;
 use lopdf::{Dictionary, Document, Object};
@@ -174,6 +176,34 @@ fn a_page_without_bleed_has_its_marks_and_a_page_without_slug_none() {
     let page = document.page_iter().next().expect("a page");
     let page: &Dictionary = document.get_dictionary(page).expect("a dictionary");
     assert_eq!(page.get(b"MediaBox").expect("a box"), page.get(b"TrimBox").expect("a box"));
+}
+
+#[test]
+fn every_plate_says_what_it_is_and_its_ink_by_name() {
+    let spot = Plate::Spot(SpotIdx(0));
+    let plates = [Plate::PROCESS.to_vec(), vec![spot]].concat();
+    let said: Vec<(String, Vec<Ink>)> = spotted()
+        .slug(&plates)
+        .into_iter()
+        .map(|line| (line.text.clone(), line.runs.iter().map(|run| run.ink).collect()))
+        .collect();
+    let words = "示例日报　2022-09-05　A02 要闻　改版 0　IFRA26　PDF/X-1a:2003";
+    assert_eq!(said[0].0, words);
+    assert!(said[0].1.iter().all(|ink| *ink == Ink::Registration), "{said:?}");
+    let names = ["Cyan", "Magenta", "Yellow", "Black", "PANTONE 185 C"];
+    for ((text, inks), (name, plate)) in said[1..].iter().zip(names.into_iter().zip(plates)) {
+        assert_eq!(text, name);
+        assert!(inks.iter().all(|ink| *ink == plate.solid()), "{said:?}");
+    }
+    assert_eq!(said.len(), 6);
+    // One after another, and none on the next.
+    let rects: Vec<Rect> = spotted().slug(&Plate::PROCESS).iter().map(|line| line.rect).collect();
+    assert!(rects.windows(2).all(|pair| pair[0].right() < pair[1].x), "{rects:?}");
+    // In the PDF the words are in the ink of all plates, which marks are in, too.
+    let content = content(&pdf(&Desk::new(), None));
+    let (_, type_on) = content.split_once("BT").expect("type");
+    let before = &content[..content.len() - type_on.len()];
+    assert!(before.rfind("/Registration cs") > before.rfind(" k"), "the first type is the slug line");
 }
 
 #[test]

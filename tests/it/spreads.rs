@@ -1,5 +1,6 @@
 //! Spreads (跨版): two pages on one sheet, a fold between them, blocks across it.
 
+use duikai::color::Plate;
 use duikai::geom::Rect;
 use duikai::job::{Make, Request};
 use duikai::model::grid::Fold;
@@ -160,6 +161,26 @@ fn each_half_has_its_own_section_and_values() {
     let [left, right] = said(edited);
     assert!(holds(&left, "责任编辑：示例　版式：示例"), "{left:?}");
     assert!(holds(&right, "责任编辑：例示　版式：示例"), "{right:?}");
+}
+
+#[test]
+fn the_slug_line_names_both_pages_under_each() {
+    let said = |desk: Desk| {
+        let lines = desk.slug(&[Plate::Black]);
+        let fold = Len::mm(390);
+        let half = |right: bool| {
+            let lines = lines.iter().filter(|line| (line.rect.x > fold) == right);
+            lines.map(|line| line.text.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(half(false), half(true), "a plate may hold but one of them");
+        half(false)
+    };
+    let rest = "　改版 0　IFRA26　PDF/X-1a:2003";
+    let line = |pages: &str| [format!("示例日报　2022-09-05　{pages}{rest}"), "Black".to_owned()];
+    assert_eq!(said(spread(CELLS)), line("A02–A03 要闻"));
+    assert_eq!(said(halved(CELLS)), line("A02–A03 要闻／体育"));
+    let named = spread(CELLS).change(PAGE, "spread = true", "spread = true\nright = { id = \"B1\" }");
+    assert_eq!(said(named), line("A02–B1 要闻"));
 }
 
 /// The spread after a page 1 whose index names a page.
