@@ -15,9 +15,7 @@ use super::{Judged, Printed};
 use crate::color::{Plate, SpotIdx};
 use crate::diag::{Code, Diagnostic, FileId, Severity, Source, Span};
 use crate::fingerprint::sha256;
-use crate::geom::Rect;
 use crate::output::fit::Status;
-use crate::unit::Len;
 
 /// Tells the build of the engine from others: its source, as `build.rs` digests it.
 const ENGINE: &str = env!("DUIKAI_SOURCE");
@@ -33,7 +31,6 @@ struct Record {
     pdf: String,
     fit: String,
     map: String,
-    trim: [i64; 4],
     plates: Vec<u8>,
     brought: Vec<String>,
     pictures: Vec<Key>,
@@ -102,14 +99,12 @@ pub(super) fn keep(
     };
     let Some(notes) = built.notes.iter().map(note).collect::<Option<Vec<_>>>() else { return };
     let Some(plates) = built.printed.plates.iter().map(|plate| number(*plate)).collect() else { return };
-    let Rect { x, y, width, height } = built.printed.trim;
     let record = Record {
         fits_with_changes: built.status == Status::FitsWithChanges,
         bytes: built.printed.bytes,
         pdf: built.printed.sha256.clone(),
         fit: built.fit.clone(),
         map: built.map.clone(),
-        trim: [x, y, width, height].map(Len::units),
         plates,
         brought: built.printed.brought.clone(),
         pictures: built.pictures.to_vec(),
@@ -138,16 +133,9 @@ pub(super) fn find(
     }
     let notes = record.notes.into_iter().map(|note| said_again(note, sources)).collect::<Option<Vec<_>>>()?;
     let plates = record.plates.into_iter().map(plate).collect();
-    let [x, y, width, height] = record.trim.map(Len::from_units);
     Some(Kept {
         status: if record.fits_with_changes { Status::FitsWithChanges } else { Status::Fits },
-        printed: Printed {
-            bytes: record.bytes,
-            sha256: record.pdf,
-            trim: Rect { x, y, width, height },
-            plates,
-            brought: record.brought,
-        },
+        printed: Printed { bytes: record.bytes, sha256: record.pdf, plates, brought: record.brought },
         pictures: record.pictures,
         judged: Judged { page: stem.to_owned(), notes },
     })

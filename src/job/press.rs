@@ -7,11 +7,10 @@ use super::{Made, MadePage, Proof, stem};
 use crate::color::Plate;
 use crate::diag::Diagnostic;
 use crate::fingerprint::sha256_hex;
-use crate::geom::Rect;
 use crate::model::edition::Edition;
 use crate::model::plan::PagePlan;
 use crate::output::changes::{self, Listed};
-use crate::output::delivery::{self, Delivered};
+use crate::output::delivery::{self, Delivered, DeliveredSheet};
 use crate::paint::build::plates;
 use crate::paint::marks::Margin;
 use crate::paint::slug::slug_line;
@@ -30,8 +29,6 @@ pub struct Printed {
     pub bytes: usize,
     /// Its SHA-256 in hexadecimal.
     pub sha256: String,
-    /// The trimmed page.
-    pub trim: Rect,
     /// The plates it needs.
     pub plates: Vec<Plate>,
     /// Spot inks that its advertisements bring, by the names of their plates.
@@ -104,30 +101,28 @@ fn list(edition: &Edition, issue: &Issue, made: &Made, bound: Option<&[u8]>) -> 
         let own = if issue.own.contains(&place) { zone } else { None };
         made.pages.iter().find(|page| page.id == plan.id && page.zone.as_deref() == own)
     };
-    let pages = issue.pages.iter().enumerate().filter_map(of);
-    let pages: Vec<(String, &str, &Printed)> =
-        pages.filter_map(|page| Some((pdf_of(page), page.id.as_str(), page.printed.as_ref()?))).collect();
-    let one = |(file, id, printed): &'_ (String, &str, &Printed)| {
-        (file.clone(), vec![(*id).to_owned()], (*printed).clone())
+    let sheet = |plan: &PagePlan| DeliveredSheet {
+        pages: plan.entries(),
+        trim: edition.layout_of(plan).boxes().trim,
     };
-    let mut files: Vec<(String, Vec<String>, Printed)> = pages.iter().map(one).collect();
-    if let (Some(pdf), Some((_, _, first))) = (bound, pages.first()) {
-        let mut plates: Vec<Plate> = pages.iter().flat_map(|(.., printed)| printed.plates.clone()).collect();
+    let pages = issue.pages.iter().enumerate().filter_map(|(place, plan)| {
+        let page = of((place, plan))?;
+        Some((pdf_of(page), vec![sheet(plan)], page.printed.clone()?))
+    });
+    let mut files: Vec<(String, Vec<DeliveredSheet>, Printed)> = pages.collect();
+    if let (Some(pdf), false) = (bound, files.is_empty()) {
+        let mut plates: Vec<Plate> = files.iter().flat_map(|(.., printed)| printed.plates.clone()).collect();
         plates.sort_unstable();
         plates.dedup();
-        let brought = pages.iter().flat_map(|(.., printed)| printed.brought.clone()).collect();
-        let whole = Printed { bytes: pdf.len(), sha256: sha256_hex(pdf), trim: first.trim, plates, brought };
-        files.push((stem(zone, BOUND), issue.pages.iter().map(|page| page.id.clone()).collect(), whole));
+        let brought = files.iter().flat_map(|(.., printed)| printed.brought.clone()).collect();
+        let whole = Printed { bytes: pdf.len(), sha256: sha256_hex(pdf), plates, brought };
+        files.push((stem(zone, BOUND), issue.pages.iter().map(sheet).collect(), whole));
     }
-    let ids: Vec<Vec<&str>> =
-        files.iter().map(|(_, ids, _)| ids.iter().map(String::as_str).collect()).collect();
     let delivered: Vec<Delivered<'_>> = files
         .iter()
-        .zip(&ids)
-        .map(|((file, _, printed), ids)| Delivered {
+        .map(|(file, sheets, printed)| Delivered {
             file,
-            pages: ids,
-            trim: printed.trim,
+            sheets,
             plates: &printed.plates,
             brought: &printed.brought,
             bytes: printed.bytes,

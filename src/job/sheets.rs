@@ -215,7 +215,6 @@ fn make_page(
     let printed = pdf.as_ref().zip(digest.clone()).map(|(pdf, sha256)| Printed {
         bytes: pdf.len(),
         sha256,
-        trim: proof.composed.page.boxes.trim,
         plates: margin.plates.clone(),
         brought: press::brought(context, proof),
     });
@@ -224,9 +223,7 @@ fn make_page(
         date: edition.date.to_string(),
         edition: edition.edition.clone(),
         revision: edition.revision,
-        page: plan.id.clone(),
-        page_no: plan.number,
-        section: plan.section.clone(),
+        pages: plan.entries(),
         boxes: proof.composed.page.boxes,
         pdf: digest.map(|digest| (format!("{}.pdf", plan.id), digest)),
     };

@@ -5,16 +5,15 @@ use serde::Serialize;
 use crate::color::{Plate, SpotInk};
 use crate::geom::Rect;
 use crate::model::edition::Edition;
+use crate::model::entry::PageEntry;
 
 /// One file that is delivered.
 #[derive(Clone, Copy, Debug)]
 pub struct Delivered<'a> {
     /// Its name.
     pub file: &'a str,
-    /// Ids of the pages in it, in order.
-    pub pages: &'a [&'a str],
-    /// The trimmed page.
-    pub trim: Rect,
+    /// Its sheets, in order. At least one.
+    pub sheets: &'a [DeliveredSheet],
     /// The plates its pages need.
     pub plates: &'a [Plate],
     /// Spot inks that its advertisements bring, by the names of their plates.
@@ -23,6 +22,15 @@ pub struct Delivered<'a> {
     pub bytes: usize,
     /// Its SHA-256 in hexadecimal.
     pub sha256: &'a str,
+}
+
+/// A page of a PDF that is delivered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DeliveredSheet {
+    /// The pages on it, from left to right: two of a spread. At least one.
+    pub pages: Vec<PageEntry>,
+    /// Its trim.
+    pub trim: Rect,
 }
 
 #[derive(Serialize)]
@@ -42,11 +50,19 @@ struct ListJson<'a> {
 #[derive(Serialize)]
 struct FileJson<'a> {
     file: &'a str,
-    pages: &'a [&'a str],
+    pages: Vec<&'a str>,
     trim_um: [i64; 2],
+    sheets: Vec<SheetJson<'a>>,
     inks: Vec<&'a str>,
     bytes: usize,
     sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct SheetJson<'a> {
+    pages: Vec<&'a str>,
+    page_nos: Vec<u16>,
+    trim_um: [i64; 2],
 }
 
 /// Writes the list of the files of an edition or of one of its zones, in their order, as JSON with a
@@ -68,12 +84,25 @@ pub fn write(edition: &Edition, zone: Option<&str>, files: &[Delivered<'_>]) -> 
 fn file_json<'a>(file: &Delivered<'a>, spots: &'a [SpotInk]) -> FileJson<'a> {
     FileJson {
         file: file.file,
-        pages: file.pages,
-        trim_um: [file.trim.width.micrometres(), file.trim.height.micrometres()],
+        pages: file.sheets.iter().map(|sheet| sheet.pages[0].id.as_str()).collect(),
+        trim_um: size(file.sheets[0].trim),
+        sheets: file.sheets.iter().map(sheet_json).collect(),
         inks: inks(file, spots),
         bytes: file.bytes,
         sha256: file.sha256,
     }
+}
+
+fn sheet_json(sheet: &DeliveredSheet) -> SheetJson<'_> {
+    SheetJson {
+        pages: sheet.pages.iter().map(|page| page.id.as_str()).collect(),
+        page_nos: sheet.pages.iter().map(|page| page.number).collect(),
+        trim_um: size(sheet.trim),
+    }
+}
+
+fn size(trim: Rect) -> [i64; 2] {
+    [trim.width.micrometres(), trim.height.micrometres()]
 }
 
 /// The plates by name, each once: our own, then those that only advertisements need.

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::font::Face;
 use crate::geom::{PageBoxes, Point, Rect};
-use crate::page::reading::{Article, BlockKind, ReadBlock, ReadLine, Reading};
+use crate::model::entry::PageEntry;
+use crate::page::reading::{Article, BlockKind, Continues, ReadBlock, ReadLine, Reading};
 use crate::unit::Len;
 
 /// What a map says of its page besides the articles.
@@ -20,12 +21,8 @@ pub struct PageAbout {
     pub edition: String,
     /// How often it was changed after it was first closed.
     pub revision: u32,
-    /// The page's id.
-    pub page: String,
-    /// Its number.
-    pub page_no: u16,
-    /// Its section.
-    pub section: String,
+    /// Its pages from left to right: two of a spread. Their PDF is named by the first.
+    pub pages: Vec<PageEntry>,
     /// The page's boxes.
     pub boxes: PageBoxes,
     /// File name and SHA-256 of the PDF the map belongs to.
@@ -42,6 +39,7 @@ struct MapJson<'a> {
     page: &'a str,
     page_no: u16,
     section: &'a str,
+    pages: Vec<PageJson<'a>>,
     trim_um: [i64; 2],
     bleed_um: i64,
     pdf: Option<&'a str>,
@@ -50,10 +48,20 @@ struct MapJson<'a> {
     articles: Vec<ArticleJson<'a>>,
 }
 
+/// A page of the sheet and where it is.
+#[derive(Serialize)]
+struct PageJson<'a> {
+    page: &'a str,
+    page_no: u16,
+    section: &'a str,
+    bbox_um: [i64; 4],
+}
+
 #[derive(Serialize)]
 struct ArticleJson<'a> {
     id: &'a str,
     order: usize,
+    page_no: u16,
     intro: &'a str,
     title: &'a str,
     subtitle: &'a str,
@@ -70,12 +78,14 @@ struct ArticleJson<'a> {
 #[derive(Serialize)]
 struct ContinuesJson<'a> {
     page: &'a str,
+    page_no: u16,
     label: &'a str,
 }
 
 #[derive(Serialize)]
 struct BlockJson<'a> {
     kind: &'static str,
+    page_no: u16,
     bbox_um: [i64; 4],
     #[serde(skip_serializing_if = "Option::is_none")]
     src: Option<&'a str>,
@@ -96,9 +106,10 @@ struct LineJson<'a> {
 }
 
 /// Writes a map as JSON with a newline at its end. `ppi` is the effective resolution of each
-/// picture of the page, in reading order.
+/// picture of the page, in reading order. A map is about a page, so there is at least one.
 pub fn write(about: &PageAbout, reading: &Reading, faces: &[Face], ppi: &[u32]) -> String {
     let mut ppi = ppi.iter().copied();
+    let first = &about.pages[0];
     let articles = reading
         .articles
         .iter()
@@ -110,9 +121,10 @@ pub fn write(about: &PageAbout, reading: &Reading, faces: &[Face], ppi: &[u32]) 
         date: &about.date,
         edition: &about.edition,
         revision: about.revision,
-        page: &about.page,
-        page_no: about.page_no,
-        section: &about.section,
+        page: &first.id,
+        page_no: first.number,
+        section: &first.section,
+        pages: pages(about),
         trim_um: [about.boxes.trim.width.micrometres(), about.boxes.trim.height.micrometres()],
         bleed_um: (about.boxes.trim.x - about.boxes.bleed.x).micrometres(),
         pdf: about.pdf.as_ref().map(|(file, _)| file.as_str()),
@@ -121,6 +133,19 @@ pub fn write(about: &PageAbout, reading: &Reading, faces: &[Face], ppi: &[u32]) 
         articles: articles.collect(),
     };
     super::fit::json(&map)
+}
+
+/// Pages of one sheet are equally wide, so that each has as much of its trim.
+fn pages(about: &PageAbout) -> Vec<PageJson<'_>> {
+    let (trim, count) = (about.boxes.trim, about.pages.len() as i64);
+    let edge = |nth: i64| trim.x + trim.width.scale(nth, count);
+    let pages = (0..).zip(&about.pages).map(|(nth, page)| PageJson {
+        page: &page.id,
+        page_no: page.number,
+        section: &page.section,
+        bbox_um: bbox(Rect { x: edge(nth), width: edge(nth + 1) - edge(nth), ..trim }),
+    });
+    pages.collect()
 }
 
 fn article_json<'a>(
@@ -132,6 +157,7 @@ fn article_json<'a>(
     ArticleJson {
         id: &article.id,
         order,
+        page_no: article.number,
         intro: &article.intro,
         title: &article.title,
         subtitle: &article.subtitle,
@@ -139,13 +165,14 @@ fn article_json<'a>(
         source: &article.source,
         genre: &article.genre,
         polygon_um: article.polygon.iter().map(|point| corner(*point)).collect(),
-        continues: article.continues.as_ref().map(|to| ContinuesJson { page: &to.page, label: &to.label }),
-        continued_from: article
-            .continued_from
-            .as_ref()
-            .map(|from| ContinuesJson { page: &from.page, label: &from.label }),
+        continues: article.continues.as_ref().map(continues_json),
+        continued_from: article.continued_from.as_ref().map(continues_json),
         blocks: article.blocks.iter().map(|block| block_json(block, faces, ppi)).collect(),
     }
+}
+
+fn continues_json(other: &Continues) -> ContinuesJson<'_> {
+    ContinuesJson { page: &other.page, page_no: other.number, label: &other.label }
 }
 
 fn block_json<'a>(
@@ -161,6 +188,7 @@ fn block_json<'a>(
             BlockKind::Inset => "inset",
             BlockKind::Ad => "ad",
         },
+        page_no: block.number,
         bbox_um: bbox(block.rect),
         src: block.picture.as_ref().map(|picture| picture.src.as_str()).or(block.ad.as_deref()),
         ppi: block.picture.as_ref().and_then(|_| ppi.next()),

@@ -55,6 +55,8 @@ pub struct ReadPicture {
 pub struct ReadBlock {
     /// What it holds.
     pub kind: BlockKind,
+    /// The number of the page that its left edge is on.
+    pub number: u16,
     /// Where it is.
     pub rect: Rect,
     /// The picture, in a photo block.
@@ -68,8 +70,10 @@ pub struct ReadBlock {
 /// The other end of a jump.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Continues {
-    /// The id of the page there.
+    /// The id of the page there; of a spread that of its files.
     pub page: String,
+    /// The number of the page there.
+    pub number: u16,
     /// The jump line's words.
     pub label: String,
 }
@@ -79,6 +83,8 @@ pub struct Continues {
 pub struct Article {
     /// The story's id.
     pub id: String,
+    /// The number of the page that it starts on.
+    pub number: u16,
     /// What kind of item it is.
     pub genre: String,
     /// 引题.
@@ -111,19 +117,41 @@ pub struct Reading {
 /// Reads a composed page: its stories, then its advertisements.
 pub fn read(page: &ComposedPage, plan: &PagePlan, edition: &Edition) -> Reading {
     let threads = edition.threads();
-    let articles = page.blocks.iter().map(|block| {
+    let layout = edition.layout_of(plan);
+    let pages = Pages { first: plan.number, fold: layout.grid.fold.map(|_| layout.sheet.width.half()) };
+    let articles = page.blocks.iter().zip(&plan.blocks).map(|(block, place)| {
+        let number = edition.number_of(plan, place);
         let ends = ends(block, &threads, edition);
-        article(block, ends, &edition.stories[block.story.0 as usize], edition.layout_of(plan))
+        article((block, number), ends, &edition.stories[block.story.0 as usize], layout, pages)
     });
     let ads = page.ads.iter().zip(&plan.ads).enumerate();
-    let ads = ads.map(|(idx, (ad, place))| advertisement(ad, place, format!("{}-ad{}", page.id, idx + 1)));
+    let ads =
+        ads.map(|(idx, (ad, place))| advertisement(ad, place, format!("{}-ad{}", page.id, idx + 1), pages));
     Reading { articles: articles.chain(ads).collect() }
 }
 
+/// The pages of a sheet, to tell which of them something is on.
+#[derive(Clone, Copy)]
+struct Pages {
+    /// The number of the first.
+    first: u16,
+    /// Where the next begins, from the trim's left edge, if there is one.
+    fold: Option<Len>,
+}
+
+impl Pages {
+    /// The number of the page that the left edge of a rectangle is on.
+    fn number(self, rect: Rect) -> u16 {
+        self.first + u16::from(self.fold.is_some_and(|fold| rect.x >= fold))
+    }
+}
+
 /// An advertisement as an item of the page: what it says is its own.
-fn advertisement(ad: &ComposedAd, place: &AdPlace, id: String) -> Article {
+fn advertisement(ad: &ComposedAd, place: &AdPlace, id: String, pages: Pages) -> Article {
+    let number = pages.number(ad.room);
     Article {
         id,
+        number,
         genre: "ad".to_owned(),
         intro: String::new(),
         title: place.advertiser.clone(),
@@ -135,6 +163,7 @@ fn advertisement(ad: &ComposedAd, place: &AdPlace, id: String) -> Article {
         polygon: corners(ad.rect),
         blocks: vec![ReadBlock {
             kind: BlockKind::Ad,
+            number,
             rect: ad.room,
             picture: None,
             ad: Some(place.file.clone()),
@@ -153,7 +182,9 @@ fn ends(
     let nth = usize::from(block.part) - 1;
     let other = |at: Option<BlockAt>, role: LineRole| {
         let line = block.jumps.iter().find(|line| line.role == role)?;
-        Some(Continues { page: edition.pages[at?.page].id.clone(), label: line.text.clone() })
+        let plan = &edition.pages[at?.page];
+        let number = edition.number_of(plan, edition.block(at?));
+        Some(Continues { page: plan.id.clone(), number, label: line.text.clone() })
     };
     let to = thread.and_then(|thread| thread.jumps_after(nth, edition));
     let from = thread.and_then(|thread| thread.jumps_before(nth, edition));
@@ -161,39 +192,40 @@ fn ends(
 }
 
 fn article(
-    block: &ComposedBlock,
+    (block, number): (&ComposedBlock, u16),
     (continues, continued_from): (Option<Continues>, Option<Continues>),
     story: &Story,
     layout: &Layout,
+    pages: Pages,
 ) -> Article {
     let mut blocks = Vec::new();
     if !block.heads.is_empty() {
-        blocks.push(text_block(BlockKind::Head, &block.heads));
+        blocks.push(text_block(BlockKind::Head, &block.heads, pages));
     }
     blocks.extend(
         block
             .columns
             .iter()
             .filter(|column| !column.lines.is_empty())
-            .map(|column| text_block(BlockKind::Text, &column.lines)),
+            .map(|column| text_block(BlockKind::Text, &column.lines, pages)),
     );
     blocks.extend(block.pictures.iter().map(|picture| {
         let from = &story.pictures[picture.picture];
         let credit = from.credit.as_ref().map_or_else(String::new, |credit| credit.text.text.clone());
         ReadBlock {
             kind: BlockKind::Photo,
+            number: pages.number(picture.rect),
             rect: picture.rect,
             picture: Some(ReadPicture { src: from.file.clone(), credit }),
             ad: None,
             lines: picture.lines.iter().map(read_line).collect(),
         }
     }));
-    blocks.extend(
-        block
-            .insets
-            .iter()
-            .map(|inset| ReadBlock { rect: inset.rect, ..text_block(BlockKind::Inset, &inset.lines) }),
-    );
+    blocks.extend(block.insets.iter().map(|inset| ReadBlock {
+        rect: inset.rect,
+        number: pages.number(inset.rect),
+        ..text_block(BlockKind::Inset, &inset.lines, pages)
+    }));
     // Half the gutter round a block belongs to its article, so that polygons leave no seams.
     let half = layout.grid.gutter.half();
     let areas: Vec<Rect> = block.areas.iter().map(|area| clipped(area.grown(half), *area, layout)).collect();
@@ -206,6 +238,7 @@ fn article(
     };
     Article {
         id: story.id.clone(),
+        number,
         genre: story.genre.clone(),
         intro: first(&story.kicker),
         title: title.text.text.clone(),
@@ -242,10 +275,12 @@ fn corners(rect: Rect) -> Vec<Point> {
         .to_vec()
 }
 
-fn text_block(kind: BlockKind, lines: &[TextLine]) -> ReadBlock {
+fn text_block(kind: BlockKind, lines: &[TextLine], pages: Pages) -> ReadBlock {
+    let rect = around(lines);
     ReadBlock {
         kind,
-        rect: around(lines),
+        number: pages.number(rect),
+        rect,
         picture: None,
         ad: None,
         lines: lines.iter().map(read_line).collect(),

@@ -242,6 +242,7 @@ fn the_list_says_what_is_delivered() {
             "file": name,
             "pages": ["A02"],
             "trim_um": [390_000, 545_000],
+            "sheets": [{ "pages": ["A02"], "page_nos": [2], "trim_um": [390_000, 545_000] }],
             "inks": ["Black"],
             "bytes": bytes.len(),
             "sha256": duikai::fingerprint::sha256_hex(bytes),

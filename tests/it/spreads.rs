@@ -4,8 +4,9 @@ use duikai::color::Plate;
 use duikai::geom::Rect;
 use duikai::job::{Make, Request};
 use duikai::model::grid::Fold;
+use duikai::page::reading::{Reading, read};
 use duikai::unit::Len;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::bad_input::check;
 use super::desk::{Desk, errors};
@@ -202,6 +203,67 @@ fn an_index_names_either_half() {
     let with_section = indexed("A03").change_layout("page = \"{page_no}版\"", named);
     assert_eq!(last(with_section).as_deref(), Some("A033版体育"));
     check(&indexed("A04"), "panel-page", "pages/A01.toml:7:20", "no page `A04`", "A01, A02, A03");
+}
+
+#[test]
+fn the_map_tells_both_pages_and_what_is_on_which() {
+    let map = |desk: &Desk| -> Value {
+        let made = desk.make(Make::Pages);
+        let page = made.pages.last().unwrap_or_else(|| panic!("{:?}", made.notes));
+        serde_json::from_str(page.map.as_deref().unwrap_or_else(|| panic!("{:?}", made.notes))).expect("JSON")
+    };
+    let across = halved("cells = { col = 6, row = 1, cols = 2, rows = 12 }");
+    let across = map(&across);
+    assert_eq!(
+        across["pages"],
+        json!([
+            { "page": "A02", "page_no": 2, "section": "要闻", "bbox_um": [0, 0, 390_000, 545_000] },
+            { "page": "A03", "page_no": 3, "section": "体育", "bbox_um": [390_000, 0, 780_000, 545_000] },
+        ])
+    );
+    assert_eq!(
+        (&across["page"], &across["page_no"], &across["section"]),
+        (&json!("A02"), &json!(2), &json!("要闻"))
+    );
+    let article = &entries(&across, "articles")[0];
+    assert_eq!(article["page_no"], 2, "it starts on the left");
+    let numbers: Vec<&Value> = entries(article, "blocks").iter().map(|block| &block["page_no"]).collect();
+    assert_eq!(numbers, [2, 2, 3], "its heading, and a column on each side");
+    let right = map(&halved("cells = { col = 7, row = 1, cols = 2, rows = 12 }"));
+    let article = &entries(&right, "articles")[0];
+    assert_eq!(article["page_no"], 3);
+    assert!(entries(article, "blocks").iter().all(|block| block["page_no"] == 3), "{article}");
+    let alone = map(&Desk::new());
+    assert_eq!(alone["pages"].as_array().map(Vec::len), Some(1));
+    assert_eq!(entries(&alone, "articles")[0]["page_no"], 2);
+}
+
+#[test]
+fn the_map_says_on_which_half_a_story_goes_on() {
+    let story = Desk::new().text("stories/one.toml").replace("小城新事", "小城新事小城新事");
+    for (col, number) in [(6, 2), (7, 3)] {
+        let desk = jumping(col).put("stories/one.toml", story.as_bytes());
+        let edition = desk.edition();
+        let readings: Vec<Reading> = (desk.composed().iter().zip(&edition.pages))
+            .map(|(page, plan)| read(page, plan, &edition))
+            .collect();
+        let there = readings[0].articles[0].continues.as_ref().expect("it goes on");
+        assert_eq!((there.page.as_str(), there.number), ("A02", number), "its files are those of the spread");
+        assert_eq!(readings[1].articles[0].continued_from.as_ref().map(|from| from.number), Some(1));
+    }
+}
+
+#[test]
+fn the_list_has_the_trim_and_the_pages_of_each_sheet() {
+    let made = indexed("A03").make(Make::Bound);
+    let list: Value =
+        serde_json::from_str(made.delivery.as_deref().unwrap_or_else(|| panic!("{:?}", made.notes)))
+            .expect("JSON");
+    let front = json!({ "pages": ["A01"], "page_nos": [1], "trim_um": [390_000, 545_000] });
+    let spread = json!({ "pages": ["A02", "A03"], "page_nos": [2, 3], "trim_um": [780_000, 545_000] });
+    let sheets: Vec<&Value> = entries(&list, "files").iter().map(|file| &file["sheets"]).collect();
+    assert_eq!(sheets, [&json!([front]), &json!([spread]), &json!([front, spread])]);
+    assert_eq!(list["files"][2]["pages"], json!(["A01", "A02"]), "one for each page of the PDF");
 }
 
 #[test]

@@ -127,6 +127,7 @@ fn the_inks_are_the_same_at_every_level() {
 fn article(id: &str, title: &str, blocks: i64) -> Article {
     let block = |row: i64| ReadBlock {
         kind: BlockKind::Text,
+        number: 1,
         rect: Rect::new(Len::mm(20), Len::mm(20 + row * 50), Len::mm(60), Len::mm(40)),
         picture: None,
         ad: None,
@@ -134,6 +135,7 @@ fn article(id: &str, title: &str, blocks: i64) -> Article {
     };
     Article {
         id: id.to_owned(),
+        number: 1,
         genre: "article".to_owned(),
         intro: String::new(),
         title: title.to_owned(),
