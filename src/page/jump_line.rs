@@ -37,17 +37,30 @@ pub(super) fn reserve(
     };
     if let Some(from) = part.from {
         let text = worded(&style.from, from, story);
-        lines.extend(
-            rooms.take_first().map(|room| set(LineRole::JumpFrom, &text, room, style, part, shapers, notes)),
-        );
+        match rooms.take_first() {
+            Some(room) => lines.push(set(LineRole::JumpFrom, &text, room, style, part, shapers, notes)),
+            None => notes.push(without_room(&text, part, story)),
+        }
     }
     if let Some(to) = part.to {
         let text = worded(&style.to, to, story);
-        lines.extend(
-            rooms.take_last().map(|room| set(LineRole::JumpTo, &text, room, style, part, shapers, notes)),
-        );
+        match rooms.take_last() {
+            Some(room) => lines.push(set(LineRole::JumpTo, &text, room, style, part, shapers, notes)),
+            None => notes.push(without_room(&text, part, story)),
+        }
     }
     lines
+}
+
+/// A jump line for which its block has no row.
+fn without_room(text: &str, part: &Part<'_>, story: &Story) -> Diagnostic {
+    let message = format!(
+        "part {} of `{}` on page {} has no row for its line `{text}`",
+        part.block.part, story.id, part.page.id
+    );
+    Diagnostic::unfit("jump-room", message).at(part.block.typed.clone()).help(
+        "each jump line takes a row of text: give the block more rows or its heading fewer, or say `jump = \"silent\"`",
+    )
 }
 
 /// A jump line's words: the number of the page, its id, the headline.

@@ -4,7 +4,7 @@ use duikai::job::{Made, Make, Request};
 use duikai::output::fit::Status;
 use serde_json::Value;
 
-use super::desk::Desk;
+use super::desk::{Desk, place};
 
 /// A sentence of thirty characters.
 pub(crate) const LEAD: &str = "第一二三四五六七八九十条街道的居民早早来到河边，看新桥通车。";
@@ -198,4 +198,14 @@ fn rectangles_of_a_block_lie_edge_to_edge() {
     assert_eq!(codes(&cells("{ col = 3, row = 1, cols = 1, rows = 14 }")), ["areas-apart"]);
     assert_eq!(codes(&cells("{ col = 1, row = 2, cols = 1, rows = 14 }")), ["areas-apart"]);
     assert_eq!(codes(&cells("{ col = 7, row = 1, cols = 1, rows = 14 }")), ["cells-outside"]);
+}
+
+#[test]
+fn a_jump_line_that_finds_no_row_is_told() {
+    let desk = jumping(6, 8, &LEAD.repeat(14)).change("pages/A03.toml", "rows = 14", "rows = 6");
+    let made = desk.make(Make::Check);
+    let note = made.notes.iter().find(|note| note.code.0 == "jump-room").expect("it has no row");
+    assert!(note.message.contains("part 2 of `one` on page A03"), "{}", note.message);
+    assert!(note.message.contains("上接第2版") && note.help.is_some(), "{}", note.message);
+    assert_eq!(place(&made, note), "pages/A03.toml:5:9");
 }
