@@ -173,7 +173,6 @@ impl Shop<'_> {
         edition.pages = needed.iter().map(|page| issue.pages[*page].clone()).collect();
         let fresh = |page: usize| issue.wanted.contains(&page) && !done.contains_key(&page);
         let jumps = settle_jumps(edition, self.shapers);
-        made.notes.extend(jumps.iter().cloned());
         let mut proofs = self.proofs(edition, &needed, |page| bound || fresh(page));
         self.finished(Stage::Compose);
         let advertisements = advertisements::read(self.files, edition, &mut proofs);
@@ -269,7 +268,7 @@ impl Shop<'_> {
 fn as_before(kept: Kept, issue: &Issue, page: usize) -> Done {
     let id = issue.pages[page].id.clone();
     Done {
-        notes: kept.judged.notes.clone(),
+        notes: [kept.beside, kept.judged.notes.clone()].concat(),
         judged: kept.judged,
         page: Some(MadePage {
             id,

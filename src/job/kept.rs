@@ -34,6 +34,7 @@ struct Record {
     plates: Vec<u8>,
     brought: Vec<String>,
     pictures: Vec<Key>,
+    beside: Vec<Note>,
     notes: Vec<Note>,
 }
 
@@ -56,6 +57,8 @@ pub(super) struct Built<'a> {
     pub(super) map: String,
     /// What the cache knows its photographs by.
     pub(super) pictures: &'a [Key],
+    /// What there is to say that is not in its report.
+    pub(super) beside: &'a [Diagnostic],
     pub(super) notes: &'a [Diagnostic],
 }
 
@@ -64,6 +67,8 @@ pub(super) struct Kept {
     pub(super) status: Status,
     pub(super) printed: Printed,
     pub(super) pictures: Vec<Key>,
+    /// What there is to say that is not in its report.
+    pub(super) beside: Vec<Diagnostic>,
     pub(super) judged: Judged,
 }
 
@@ -97,7 +102,8 @@ pub(super) fn keep(
             about: note.about.clone(),
         })
     };
-    let Some(notes) = built.notes.iter().map(note).collect::<Option<Vec<_>>>() else { return };
+    let notes = |notes: &[Diagnostic]| notes.iter().map(note).collect::<Option<Vec<_>>>();
+    let (Some(beside), Some(notes)) = (notes(built.beside), notes(built.notes)) else { return };
     let Some(plates) = built.printed.plates.iter().map(|plate| number(*plate)).collect() else { return };
     let record = Record {
         fits_with_changes: built.status == Status::FitsWithChanges,
@@ -108,6 +114,7 @@ pub(super) fn keep(
         plates,
         brought: built.printed.brought.clone(),
         pictures: built.pictures.to_vec(),
+        beside,
         notes,
     };
     if let Ok(record) = serde_json::to_vec(&record) {
@@ -131,12 +138,16 @@ pub(super) fn find(
     if !files.into_iter().all(there) || outbox.lies_there(&format!("{stem}.draft.pdf")).is_some() {
         return None;
     }
-    let notes = record.notes.into_iter().map(|note| said_again(note, sources)).collect::<Option<Vec<_>>>()?;
+    let again = |notes: Vec<Note>| {
+        notes.into_iter().map(|note| said_again(note, sources)).collect::<Option<Vec<_>>>()
+    };
+    let (beside, notes) = (again(record.beside)?, again(record.notes)?);
     let plates = record.plates.into_iter().map(plate).collect();
     Some(Kept {
         status: if record.fits_with_changes { Status::FitsWithChanges } else { Status::Fits },
         printed: Printed { bytes: record.bytes, sha256: record.pdf, plates, brought: record.brought },
         pictures: record.pictures,
+        beside,
         judged: Judged { page: stem.to_owned(), notes },
     })
 }

@@ -39,8 +39,8 @@ pub(super) struct Context<'a, 's> {
     /// What each page follows from, by place.
     pub(super) keys: &'a BTreeMap<usize, InputsKey>,
     pub(super) sources: &'a [Source],
-    /// What was said of the stories' jumps, of no page alone.
-    pub(super) jumps: &'a [Diagnostic],
+    /// What was said of the blocks that pages offer, by the place of their page in the edition.
+    pub(super) jumps: &'a [(usize, Diagnostic)],
 }
 
 /// Makes the wanted pages of a batch, by place, and the margins of all its pages. Once something is
@@ -57,7 +57,11 @@ pub(super) fn sheets(
         proof.findings = settled(mem::take(&mut proof.findings)).collect();
         *broken |= any_error(&proof.findings);
     }
-    let mut beside = vec![Vec::new(); batch.len()];
+    let of_page = |proof: &Proof| {
+        let own = context.jumps.iter().filter(|(page, _)| *page == proof.plan);
+        own.map(|(_, note)| note.clone()).collect()
+    };
+    let mut beside: Vec<Vec<Diagnostic>> = batch.iter().map(of_page).collect();
     let mut margins = Vec::new();
     if !*broken {
         margins = press::margins(context, batch, &mut beside);
@@ -242,21 +246,22 @@ fn make_page(
 
 /// Writes a page down that need not be built again.
 fn keep(context: &Context<'_, '_>, at: usize, proof: &Proof, page: &MadePage, done: &Done) {
-    // What is said of its margin or of jumps is not in its report, and would not be said again.
     let (Some(printed), Some(map)) = (&page.printed, &page.map) else { return };
-    if done.notes.len() != done.judged.notes.len() || !context.jumps.is_empty() {
-        return;
-    }
+    // What is said of its margin or of what it offers is not in its report.
+    let (beside, _) = done.notes.split_at(done.notes.len() - done.judged.notes.len());
     let built = Built {
         status: page.status,
         printed,
         fit: sha256_hex(page.fit.as_bytes()),
         map: sha256_hex(map.as_bytes()),
         pictures: context.photographs.keys_of(at),
+        beside,
         notes: &done.judged.notes,
     };
     let layout = format!("layouts/{}.toml", context.edition.layout.name);
-    let mut texts: BTreeSet<usize> = texts_of(context.edition, proof.plan, context.sources);
+    let joined = context.edition.joined(proof.plan).into_iter();
+    let mut texts: BTreeSet<usize> =
+        joined.flat_map(|page| texts_of(context.edition, page, context.sources)).collect();
     texts.extend(context.sources.iter().position(|source| source.name == layout));
     kept::keep(&context.shop.request.cache, &context.keys[&proof.place], &built, context.sources, &texts);
 }

@@ -15,8 +15,8 @@ type OfferAt = (usize, usize);
 /// Gives each story that may jump, in the order of pages, the block in which its rest fits best of
 /// those that other pages offer it; of two that are as good, the one on the earlier page. A story
 /// with no text over is left where it is: more room would help it to nothing. What is left of the
-/// offers is told.
-pub fn settle_jumps(edition: &mut Edition, shapers: &Shapers<'_>) -> Vec<Diagnostic> {
+/// offers is told, each with the place of its page.
+pub fn settle_jumps(edition: &mut Edition, shapers: &Shapers<'_>) -> Vec<(usize, Diagnostic)> {
     let mut taken: Vec<OfferAt> = Vec::new();
     for thread in edition.threads() {
         if !may_jump(&thread, edition) {
@@ -46,14 +46,11 @@ pub fn settle_jumps(edition: &mut Edition, shapers: &Shapers<'_>) -> Vec<Diagnos
     for (page, plan) in edition.pages.iter_mut().enumerate() {
         for (nth, offer) in plan.offers.drain(..).enumerate() {
             if !taken.contains(&(page, nth)) {
-                notes.push(
-                    Diagnostic::warning(
-                        "offer-free",
-                        format!("a block of page {} is offered, and no story goes on in it", plan.id),
-                    )
+                let message = format!("a block of page {} is offered, and no story goes on in it", plan.id);
+                let note = Diagnostic::warning("offer-free", message)
                     .at(offer.block.typed)
-                    .help("put something else there: it stays white"),
-                );
+                    .help("put something else there: it stays white");
+                notes.push((page, note));
             }
         }
     }

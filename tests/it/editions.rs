@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use duikai::job::{Cache, Made, Make, Request, Stage};
+use duikai::files::Disk;
+use duikai::job::{self, Cache, Made, Make, Request, Stage};
 use duikai::model::edition::Level;
 use serde_json::Value;
 
@@ -309,4 +310,32 @@ fn each_page_is_told_when_it_is_done() {
         }
     });
     assert_eq!((made.pages.len(), told), (3, vec![(1, 3), (2, 3), (3, 3)]));
+}
+
+#[test]
+fn a_page_with_a_free_offer_is_not_built_again_and_says_so_again() {
+    let desk = three();
+    let page = desk.text("pages/A04.toml")
+        + "\n[[block]]\noffered_to = [\"one\"]\ncells = { col = 3, row = 1, cols = 2, rows = 12 }\n";
+    let desk = desk.put("pages/A04.toml", page.as_bytes()).change(
+        "pages/A02.toml",
+        "head = {",
+        "jump = \"auto\"\nhead = {",
+    );
+    let folder = tempfile::tempdir().expect("a directory");
+    let cold = desk.publish(&kept_in(folder.path()), folder.path());
+    let warm = desk.publish(&kept_in(folder.path()), folder.path());
+    assert!(cold.notes.iter().any(|note| note.code.0 == "offer-free"), "{:?}", cold.notes);
+    assert_eq!((warm.notes, warm.judged, warm.kept), (cold.notes, cold.judged, 3));
+}
+
+#[test]
+fn a_whole_issue_built_again_keeps_every_page() {
+    let files = Disk::new(house(), &house().join("samples/edition")).expect("the sample is there");
+    let folder = tempfile::tempdir().expect("a directory");
+    let publish = || job::publish(&files, &kept_in(folder.path()), folder.path(), &mut |_| {});
+    let (cold, _) = publish().expect("there is room");
+    let (warm, _) = publish().expect("there is room");
+    assert_eq!((cold.kept, warm.kept), (0, cold.pages.len()));
+    assert_eq!((warm.notes, warm.judged), (cold.notes, cold.judged));
 }
