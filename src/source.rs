@@ -11,6 +11,7 @@ mod condition;
 mod copyfit;
 mod edition;
 mod furniture;
+mod group;
 mod inks;
 mod inline;
 mod inset;

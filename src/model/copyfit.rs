@@ -13,7 +13,7 @@ pub enum Step {
     Lines(u16),
     /// Space between characters: how much more or less.
     Tracking(Em),
-    /// White rows at each subhead.
+    /// Rows of white at each subhead, more or fewer.
     White(u16),
     /// Rows of the heading, its size as it is.
     HeadRows(u16),
@@ -48,6 +48,19 @@ impl Step {
         }
     }
 
+    /// Whether it changes how a story looks, and so may be taken alike by the stories of a group.
+    pub fn is_of_looks(self) -> bool {
+        matches!(
+            self,
+            Self::Tracking(_) | Self::White(_) | Self::HeadRows(_) | Self::Headline(_) | Self::Pictures(_)
+        )
+    }
+
+    /// Whether it leaves text out.
+    pub fn leaves_out(self) -> bool {
+        matches!(self, Self::Deck | Self::Optional | Self::Cuts)
+    }
+
     /// Whether a person should look at a page on which it was taken.
     pub fn is_seen(self) -> bool {
         !matches!(self, Self::Lines(_))
@@ -61,26 +74,49 @@ pub struct Ladder {
     pub name: String,
     /// Its steps.
     pub steps: Vec<Step>,
+    /// Those of them that the stories of a group take alike: all of them, and equally far.
+    pub alike: Vec<Step>,
 }
 
 /// A story's setting as the steps have changed it; as it was planned by default.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Fitting {
+    /// Rows that paragraphs may be set tighter or wider by.
+    pub lines: u16,
     /// More space between characters; less when negative.
     pub tracking: Em,
-    /// White rows at each subhead.
-    pub white: u16,
+    /// More white rows at each subhead; fewer when negative, down to those that its type needs.
+    pub white: i16,
     /// More rows of the heading; fewer when negative.
     pub head_rows: i16,
     /// Whether its headline is as large as those rows allow, and how far from its size: steps of the
     /// list of sizes.
     pub headline: u16,
-    /// More rows of each picture; fewer when negative.
+    /// More rows of each picture, as far as what it has to keep in view allows; fewer when negative.
     pub pictures: i16,
     /// Whether the deck is left out.
     pub no_deck: bool,
     /// Paragraphs that are left out.
     pub left_out: BTreeSet<usize>,
+}
+
+impl Fitting {
+    /// The same without what a step did. Paragraphs that were left out stay so.
+    #[must_use]
+    pub fn without(&self, step: Step) -> Self {
+        let mut less = self.clone();
+        match step {
+            Step::Lines(_) => less.lines = 0,
+            Step::Tracking(_) => less.tracking = Em(0),
+            Step::White(_) => less.white = 0,
+            Step::HeadRows(_) if self.headline == 0 => less.head_rows = 0,
+            Step::Headline(_) if self.headline > 0 => (less.headline, less.head_rows) = (0, 0),
+            Step::Pictures(_) => less.pictures = 0,
+            Step::Deck => less.no_deck = false,
+            Step::HeadRows(_) | Step::Headline(_) | Step::Optional | Step::Cuts | Step::Jump => {}
+        }
+        less
+    }
 }
 
 /// A paragraph that may be left out.

@@ -258,6 +258,8 @@ pub struct Layout {
     pub jump: Option<JumpStyle>,
     /// The ladders of copyfitting.
     pub ladders: Vec<Ladder>,
+    /// The ladder of stories for which nothing else is said: an index into those.
+    pub ladder: Option<usize>,
     /// How quotes are set.
     pub quote: InsetStyle,
     /// How boxes inside a story are set.

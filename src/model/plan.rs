@@ -253,6 +253,10 @@ pub struct Block {
     /// The ladder of copyfitting for its story: an index into the layout's. Without one, lines are
     /// all that is changed.
     pub ladder: Option<usize>,
+    /// The group of its page that its story is fitted with, counted from 0.
+    pub group: Option<usize>,
+    /// Whether it was offered to stories that jump, and the engine chose it for this one.
+    pub offered: bool,
     /// The style of its body text: an index into the layout's styles.
     pub style: usize,
     /// Its heading.

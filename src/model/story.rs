@@ -153,6 +153,8 @@ pub struct StoryPicture {
     pub focus: (u16, u16),
     /// What must stay in view when it is cropped.
     pub keep: Option<Keep>,
+    /// Its width and height in pixels, upright, as its file says; none before that was looked at.
+    pub pixels: Option<(u32, u32)>,
     /// Whether its CMYK values are meant for the printing condition, whatever profile it has.
     pub as_is: bool,
     /// Whether its CMYK values may be separated anew to have less ink.

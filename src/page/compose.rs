@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::ads::ads;
-use super::copyfit::fit_story;
+use super::copyfit::{Member, Reach, fit_stories};
 use super::fit::{PageFit, StepTaken};
 use super::furniture;
 use super::offers::parts;
@@ -15,7 +15,7 @@ use super::story::{Part, SetStory};
 use crate::diag::{Checked, Diagnostic};
 use crate::model::copyfit::Step;
 use crate::model::edition::Edition;
-use crate::model::plan::{Jump, PagePlan, RuleRun};
+use crate::model::plan::{PagePlan, RuleRun};
 use crate::model::thread::Thread;
 use crate::text::shape::Shapers;
 
@@ -32,13 +32,21 @@ pub struct Composed {
 /// page where it starts.
 pub fn compose(edition: &Edition, shapers: &Shapers<'_>) -> Vec<Checked<Composed>> {
     let threads = edition.threads();
-    let stories: Vec<Checked<SetStory>> =
-        threads.par_iter().map(|thread| thread_story(edition, thread, shapers)).collect();
+    let groups = groups(edition, &threads);
+    let fitted: Vec<Vec<Checked<SetStory>>> = groups
+        .par_iter()
+        .map(|group| {
+            let threads: Vec<&Thread> = group.iter().map(|nth| &threads[*nth]).collect();
+            thread_stories(edition, &threads, shapers)
+        })
+        .collect();
+    let stories: BTreeMap<usize, Checked<SetStory>> =
+        groups.into_iter().flatten().zip(fitted.into_iter().flatten()).collect();
     let mut pages: Vec<Checked<Composed>> =
         edition.pages.iter().map(|plan| bare_page(edition, plan, shapers)).collect();
     let mut blocks: Vec<BTreeMap<usize, ComposedBlock>> = vec![BTreeMap::new(); pages.len()];
     let mut noted: Vec<BTreeMap<usize, Vec<Diagnostic>>> = vec![BTreeMap::new(); pages.len()];
-    for (thread, checked) in threads.iter().zip(stories) {
+    for (thread, checked) in threads.iter().zip(stories.into_values()) {
         let id = &edition.stories[thread.story.0 as usize].id;
         let SetStory { parts, fit } = checked.value;
         let first = thread.blocks[0];
@@ -62,24 +70,43 @@ pub fn compose(edition: &Edition, shapers: &Shapers<'_>) -> Vec<Checked<Composed
     pages
 }
 
-/// A story over the blocks of its thread.
-fn thread_story(edition: &Edition, thread: &Thread, shapers: &Shapers<'_>) -> Checked<SetStory> {
-    let parts = parts(edition, thread);
-    let mut set = fit_story(&parts, &edition.stories[thread.story.0 as usize], shapers);
-    let fit = &mut set.value.fit;
-    if let Some(jump) = fit.jump.as_ref().filter(|_| jumps_by_itself(&parts)) {
-        let amount = format!("from {} to {}", jump.from, jump.to);
-        let rows = i64::from(jump.rows_after);
-        fit.steps.push(StepTaken { step: Step::Jump, amount, rows, chars: 0 });
+/// The threads that are fitted together, by place: those of a page's group that have one ladder, and
+/// each other one by itself.
+fn groups(edition: &Edition, threads: &[Thread]) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<(usize, usize, Option<usize>), Vec<usize>> = BTreeMap::new();
+    let mut alone = Vec::new();
+    for (nth, thread) in threads.iter().enumerate() {
+        let first = thread.blocks[0];
+        let block = edition.block(first);
+        match block.group {
+            Some(group) => groups.entry((first.page, group, block.ladder)).or_default().push(nth),
+            None => alone.push(vec![nth]),
+        }
     }
-    set
+    alone.extend(groups.into_values());
+    alone
 }
 
-/// Whether the engine chose where a story goes on.
-fn jumps_by_itself(parts: &[Part<'_>]) -> bool {
-    let ladder = parts[0].block.ladder.map(|ladder| &parts[0].layout.ladders[ladder]);
-    parts.iter().any(|part| part.block.jump == Jump::Auto)
-        || ladder.is_some_and(|ladder| ladder.steps.contains(&Step::Jump))
+/// Stories that are fitted together, each over the blocks of its thread.
+fn thread_stories(edition: &Edition, threads: &[&Thread], shapers: &Shapers<'_>) -> Vec<Checked<SetStory>> {
+    let parts: Vec<Vec<Part<'_>>> = threads.iter().map(|thread| parts(edition, thread)).collect();
+    let members: Vec<Member<'_>> = parts
+        .iter()
+        .zip(threads)
+        .map(|(parts, thread)| (parts.as_slice(), &edition.stories[thread.story.0 as usize]))
+        .collect();
+    let mut stories = fit_stories(&members, Reach::Whole, shapers);
+    for (set, parts) in stories.iter_mut().zip(&parts) {
+        let fit = &mut set.value.fit;
+        // Where a desk said where a story goes on, no step was taken.
+        let chosen = parts.iter().any(|part| part.block.offered);
+        if let Some(jump) = fit.jump.as_ref().filter(|_| chosen) {
+            let amount = format!("from {} to {}", jump.from, jump.to);
+            let rows = i64::from(jump.rows_after);
+            fit.steps.push(StepTaken { step: Step::Jump, amount, rows, chars: 0 });
+        }
+    }
+    stories
 }
 
 /// A page without its stories: furniture, rules, the rooms of advertisements.

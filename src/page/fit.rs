@@ -201,18 +201,26 @@ impl StoryFit {
             let (lines, chars) = (self.lines.overset, self.chars_overset);
             let rows = rows(lines);
             Some(format!(
-                "超 {lines} 行 ({chars} 字)：删 {lines} 行 ({chars} 字), or {rows} more rows for the block"
+                "超 {lines} 行 ({chars} 字)：删 {lines} 行 ({chars} 字), or {rows} more {} for the block",
+                rows_word(rows)
             ))
         } else if self.lines.underset > 1 {
             let (lines, chars) = (self.lines.underset, self.chars_underset);
             let rows = lines / columns;
-            let fewer =
-                if rows > 0 { format!(", or {rows} fewer rows for the block") } else { String::new() };
+            let fewer = if rows > 0 {
+                format!(", or {rows} fewer {} for the block", rows_word(rows))
+            } else {
+                String::new()
+            };
             Some(format!("欠 {lines} 行：补 {lines} 行 (约 {chars} 字){fewer}"))
         } else {
             None
         }
     }
+}
+
+fn rows_word(rows: u32) -> &'static str {
+    if rows == 1 { "row" } else { "rows" }
 }
 
 /// How a page's stories fit.

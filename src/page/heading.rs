@@ -59,6 +59,10 @@ pub(super) fn fit(
     if block.part > 1 {
         return Some(set_head(&continued(story), &room, shapers).take(notes));
     }
+    let lower = fitting.no_deck.then(|| lowered(story, &room, shapers));
+    let (story, place) = lower.as_ref().map_or((story, place), |(bare, place)| (bare, place));
+    let depth = place.rows.filter(|_| axis == Axis::Horizontal).map(|rows| grid.row.times(i64::from(rows)));
+    let room = HeadRoom { place, depth: depth.or(room.depth), ..room };
     let planned = set_head(story, &room, shapers);
     if place.aside.is_some() && planned.value.aside.is_empty() {
         notes.push(
@@ -82,6 +86,22 @@ pub(super) fn fit(
     }
     let place = HeadPlace { size: Some(limited), ..place };
     Some(set_head(story, &HeadRoom { place: &place, depth, ..room }, shapers).take(notes))
+}
+
+/// A story without its deck, and the place of its heading then: the headline as large as with it, and over
+/// the text as many rows fewer as the deck took.
+fn lowered(story: &Story, room: &HeadRoom<'_>, shapers: &Shapers<'_>) -> (Story, HeadPlace) {
+    let bare = Story { deck: Title::default(), ..story.clone() };
+    let whole = set_head(story, room, shapers).value;
+    let place = HeadPlace { size: Some(whole.size), rows: None, ..room.place.clone() };
+    if room.axis == Axis::Vertical {
+        return (bare, HeadPlace { rows: room.place.rows, ..place });
+    }
+    let needed = |story: &Story| {
+        set_head(story, &HeadRoom { place: &place, depth: None, ..*room }, shapers).value.rows
+    };
+    let rows = whole.rows.saturating_sub(needed(story).saturating_sub(needed(&bare))).max(1);
+    (bare, HeadPlace { rows: Some(rows), ..place })
 }
 
 /// A heading's place with the rows that copyfitting gives it, and its size free if that goes along.

@@ -1,6 +1,6 @@
 //! Jumps that are left to the engine: which of the blocks that pages offer a story goes on in.
 
-use super::copyfit::fit_story;
+use super::copyfit::{Reach, fit_story};
 use super::story::{Part, SetStory};
 use crate::diag::{Checked, Diagnostic, any_error, any_unfit};
 use crate::model::copyfit::Step;
@@ -19,21 +19,21 @@ type OfferAt = (usize, usize);
 pub fn settle_jumps(edition: &mut Edition, shapers: &Shapers<'_>) -> Vec<(usize, Diagnostic)> {
     let mut taken: Vec<OfferAt> = Vec::new();
     for thread in edition.threads() {
-        if !may_jump(&thread, edition) {
+        let last = thread.blocks[thread.blocks.len() - 1];
+        let offered_to = |at: &OfferAt| edition.pages[at.0].offers[at.1].stories.contains(&thread.story);
+        let free: Vec<OfferAt> = (0..edition.pages.len())
+            .filter(|page| *page != last.page)
+            .flat_map(|page| (0..edition.pages[page].offers.len()).map(move |nth| (page, nth)))
+            .filter(|at| offered_to(at) && !taken.contains(at))
+            .collect();
+        if free.is_empty() || !may_jump(&thread, edition) {
             continue;
         }
         let alone = composed(edition, &thread, None, shapers);
         if alone.value.fit.lines.overset == 0 {
             continue;
         }
-        let last = thread.blocks[thread.blocks.len() - 1];
-        let free = (0..edition.pages.len()).filter(|page| *page != last.page).flat_map(|page| {
-            let offers = &edition.pages[page].offers;
-            (0..offers.len())
-                .filter(move |nth| offers[*nth].stories.contains(&thread.story))
-                .map(move |nth| (page, nth))
-        });
-        let ranked = free.filter(|at| !taken.contains(at)).filter_map(|at| {
+        let ranked = free.into_iter().filter_map(|at| {
             let block = offered(edition, &thread, at)?;
             let came = distance(&composed(edition, &thread, Some((at.0, &block)), shapers));
             Some((came, at, block))
@@ -79,7 +79,8 @@ fn offered(edition: &Edition, thread: &Thread, (page, nth): OfferAt) -> Option<B
     })
 }
 
-/// A story over its blocks, and one more on a page, if there is one.
+/// A story over its blocks, and one more on a page, if there is one. Without one it takes the steps that
+/// come before a jump.
 fn composed(
     edition: &Edition,
     thread: &Thread,
@@ -101,7 +102,8 @@ fn composed(
             from: Some(numbered(*last)),
         });
     }
-    fit_story(&parts, &edition.stories[thread.story.0 as usize], shapers)
+    let reach = if more.is_some() { Reach::Whole } else { Reach::BeforeJump };
+    fit_story((&parts, &edition.stories[thread.story.0 as usize]), reach, shapers)
 }
 
 /// The parts of a thread, with the pages that they lead to and come from.
@@ -127,12 +129,12 @@ fn numbered(edition: &Edition, at: BlockAt) -> (&PagePlan, u16) {
 }
 
 /// How far a story is from printing: whether it does, whether something else than its length is in the
-/// way, and by how many rows.
-fn distance(set: &Checked<SetStory>) -> (u8, u32) {
+/// way, how many characters are left out for it, and by how many rows.
+fn distance(set: &Checked<SetStory>) -> (u8, u32, u32) {
     let fit = &set.value.fit;
     let rows = fit.lines.overset + fit.lines.underset;
     match (any_error(&set.notes) || any_unfit(&set.notes), fit.fits()) {
-        (false, true) => (0, rows),
-        _ => (1, rows),
+        (false, true) => (0, fit.chars_dropped(), rows),
+        _ => (1, rows, 0),
     }
 }

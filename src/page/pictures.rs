@@ -31,12 +31,9 @@ pub(super) fn set_picture(
     let grid = &layout.grid;
     let picture = &story.pictures[place.picture];
     let row = i32::from(block.cells.row + place.row);
-    // A picture ends a little above its row, so that the words under it keep off its edge.
-    let white = if place.caption_rows > 0 { layout.picture_white } else { Len::ZERO };
     let shape = shown(place, block, grid);
-    let white = if shape.is_some() { Len::ZERO } else { white };
-    let height = grid.row.times(i64::from(place.rows)) - white;
-    let rect = Rect::new(rooms.inner.0 + place.left, grid.y(row), place.width, height);
+    let (width, height) = picture_size(place, layout);
+    let rect = Rect::new(rooms.inner.0 + place.left, grid.y(row), width, height);
     let mut used = 0;
     let mut set = SetPicture { picture: place.picture, rect, shape, lines: Vec::new() };
     for (role, para) in [(LineRole::Caption, &picture.caption), (LineRole::Credit, &picture.credit)] {
@@ -72,6 +69,15 @@ pub(super) fn set_picture(
         overset.extend(over);
     }
     Checked { value: (set, overset), notes }
+}
+
+/// Width and height of what is printed of a picture.
+pub(super) fn picture_size(place: &PicturePlace, layout: &Layout) -> (Len, Len) {
+    // A picture ends a little above its row, so that the words under it keep off its edge. A shape of its
+    // own keeps off them.
+    let ends_above = place.caption_rows > 0 && place.shape.is_empty();
+    let white = if ends_above { layout.picture_white } else { Len::ZERO };
+    (place.width, layout.grid.row.times(i64::from(place.rows)) - white)
 }
 
 /// Pictures that lie on a heading or on its column head.

@@ -64,12 +64,11 @@ struct Measured<'a> {
     jumps: Vec<TextLine>,
 }
 
-/// Composes a story over its parts, of which there is at least one, as the steps of copyfitting have it;
-/// paragraphs are set tighter or wider by at most so many rows.
+/// Composes a story over its parts, of which there is at least one, as the steps of copyfitting have it.
 pub(super) fn compose_story(
     parts: &[Part<'_>],
     story: &Story,
-    (fitting, lines): (&Fitting, u16),
+    fitting: &Fitting,
     shapers: &Shapers<'_>,
 ) -> Checked<SetStory> {
     let mut notes = Vec::new();
@@ -88,7 +87,7 @@ pub(super) fn compose_story(
         .collect();
     let last = measured.last().filter(|own| own.part.block.columns.balance == Balance::Level);
     let level = last.map_or(0..0, |own| own.legs.clone());
-    let poured = pour_level(&prepared, &thread, (&breaks, level), &layout.composition, lines);
+    let poured = pour_level(&prepared, &thread, (&breaks, level), &layout.composition, fitting.lines);
     let lines = fit::columns(&poured.fill, &poured.rooms);
     let mut composed: Vec<ComposedBlock> = measured
         .iter()
@@ -208,7 +207,7 @@ fn prepare_story(
         .iter()
         .filter(|para| !para.text.is_empty())
         .map(|para| {
-            let style = fitted(style_of(para, block, layout), para.role, fitting);
+            let style = fitted(style_of(para, block, layout), para.role, fitting, layout.grid.row);
             let cap = if para.role == Role::Body { drop_cap.take() } else { None };
             let setting = Setting { axis: block.axis, drop_cap: cap, ..Setting::of(story, layout) };
             prepare(para, &style, &setting, shapers).take(notes)
@@ -229,10 +228,13 @@ fn cap_note(block: &Block, rooms: &Rooms, prepared: &PreparedStory) -> Option<Di
     })
 }
 
-/// A style with what copyfitting makes of it.
-fn fitted(style: &ParaStyle, role: Role, fitting: &Fitting) -> ParaStyle {
+/// A style with what copyfitting makes of it, `row` being the pitch of the lines. White that its type
+/// needs is not taken away.
+fn fitted(style: &ParaStyle, role: Role, fitting: &Fitting, row: Len) -> ParaStyle {
     let white = if role == Role::Subhead { fitting.white } else { 0 };
-    ParaStyle { tracking: style.tracking + fitting.tracking, rows: style.rows + white, ..style.clone() }
+    let least = u16::try_from(style.body.size.rows(row).1).unwrap_or(style.rows).clamp(1, style.rows.max(1));
+    let rows = style.rows.saturating_add_signed(white).max(least);
+    ParaStyle { tracking: style.tracking + fitting.tracking, rows, ..style.clone() }
 }
 
 /// The style of a paragraph of a block, by its role.

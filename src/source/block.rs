@@ -5,6 +5,7 @@ use toml::Spanned;
 
 use super::area::{AreasToml, areas, bounds};
 use super::columns::{ColumnsToml, columns};
+use super::copyfit::Asked;
 use super::inset::{InsetPlaceToml, places};
 use super::layout::rule_named;
 use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size};
@@ -25,7 +26,7 @@ pub(super) struct BlockToml {
     pub(super) story: Option<Spanned<String>>,
     #[serde(default)]
     offered_to: Vec<Spanned<String>>,
-    part: Option<Ranged<1, 99>>,
+    pub(super) part: Option<Ranged<1, 99>>,
     pub(super) cells: Spanned<AreasToml>,
     #[serde(default)]
     jump: JumpToml,
@@ -34,7 +35,7 @@ pub(super) struct BlockToml {
     drop_cap: Option<Ranged<2, 6>>,
     columns: Option<Spanned<ColumnsToml>>,
     style: Option<Spanned<String>>,
-    copyfit: Option<Spanned<String>>,
+    pub(super) copyfit: Option<Spanned<String>>,
     head: Option<HeadPlaceToml>,
     #[serde(default)]
     column_head_rows: Count,
@@ -163,11 +164,13 @@ impl BlockToml {
 #[derive(Clone)]
 pub(super) struct Known {
     pub(super) story: StoryIdx,
+    /// What its file says of its ladder.
+    pub(super) ladder: Asked,
     pub(super) pictures: Vec<String>,
     pub(super) insets: Vec<String>,
 }
 
-/// A story's place.
+/// A story's place, its ladder and its group left to those who know what the page says.
 pub(super) fn block(
     reader: &mut Reader<'_>,
     file: FileId,
@@ -250,17 +253,6 @@ pub(super) fn block(
         reader.note(unknown("style", style, layout.styles.iter().map(|(name, _)| name), at));
         return None;
     };
-    let ladder = match &raw.copyfit {
-        None => None,
-        Some(name) => {
-            let names = || layout.ladders.iter().map(|ladder| &ladder.name);
-            let Some(ladder) = names().position(|own| own == name.get_ref()) else {
-                reader.note(unknown("ladder of copyfitting", name.get_ref(), names(), span_of(file, name)));
-                return None;
-            };
-            Some(ladder)
-        }
-    };
     let head = match &raw.head {
         Some(toml) => {
             Some(head(reader, file, toml, headed(&areas).iter().map(|area| area.columns).sum(), layout)?)
@@ -282,7 +274,9 @@ pub(super) fn block(
         },
         axis,
         columns,
-        ladder,
+        ladder: None,
+        group: None,
+        offered: raw.story.is_none(),
         style,
         head,
         drop_cap: raw.drop_cap.map(|lines| lines.0),

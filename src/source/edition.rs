@@ -89,11 +89,11 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         let mut named = Vec::new();
         let read_story = |reader: &mut Reader<'_>, name: &str, asked: &Span| {
             let known = stories.entry(name.to_owned()).or_insert_with(|| {
-                let story = story::read(reader, name, asked, &layout.marks)?;
+                let (story, ladder) = story::read(reader, name, asked, &layout)?;
                 let pictures = story.pictures.iter().map(|picture| picture.id.clone()).collect();
                 let insets = story.insets.iter().map(|inset| inset.id.clone()).collect();
                 list.push(story);
-                Some(Known { story: StoryIdx(list.len() as u32 - 1), pictures, insets })
+                Some(Known { story: StoryIdx(list.len() as u32 - 1), ladder, pictures, insets })
             });
             named.extend(known.iter().map(|known| known.story));
             known.clone()

@@ -298,6 +298,7 @@ pub(super) fn name_art(file: FileId, path: &Spanned<String>) -> StoryPicture {
         gray: false,
         focus: (500, 500),
         keep: Some(Keep { edges: [20, 20, 980, 980], typed }),
+        pixels: None,
         as_is: false,
         ink_saving: false,
         inverted: None,

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::ad::{AdMarkToml, ad_mark};
 use super::checks::{MakeupToml, limits};
 use super::composition::{CompositionToml, composition};
-use super::copyfit::{StepToml, ladders};
+use super::copyfit::{CopyfitToml, ladders};
 use super::inks::{self, InkDefinitionToml, InkToml, SpotPolicy, SpotToml, SpotsToml};
 use super::inline::{DropCapToml, MarkToml, RubyToml, WesternToml, drop_cap, mark, ruby, western};
 use super::inset::{self, InsetsToml};
@@ -68,7 +68,7 @@ struct LayoutToml {
     ads: Option<AdMarkToml>,
     jump: Option<JumpToml>,
     #[serde(default)]
-    copyfit: BTreeMap<String, Vec<StepToml>>,
+    copyfit: CopyfitToml,
     #[serde(default)]
     spread: SpreadToml,
     #[serde(default)]
@@ -315,6 +315,7 @@ pub(super) fn read(
     let nameplates =
         toml.nameplate.iter().map(|(name, toml)| nameplate(reader, &known, &panels, name, toml)).collect();
     let footers = toml.footer.iter().map(|(name, toml)| strip(reader, &known, name, toml)).collect();
+    let (ladders, ladder) = ladders(reader, file, &toml.copyfit);
     let layout = Layout {
         name: name.get_ref().clone(),
         sheet,
@@ -333,7 +334,8 @@ pub(super) fn read(
         picture_white: toml.pictures.white.map_or(Len::ZERO, |white| white.0.min(body)),
         picture_keyline,
         jump,
-        ladders: ladders(reader, file, &toml.copyfit),
+        ladders,
+        ladder,
         quote,
         inset_box,
         ad_mark: ad_mark?,

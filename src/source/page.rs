@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::ad::{AdToml, ads};
 use super::block::{BlockToml, Known, block};
 use super::furniture::{EarsToml, FurnitureToml, PanelToml, page_furniture};
+use super::group::{GroupToml, page_ladders};
 use super::layout::rule_named;
 use super::typed::{Ordinal, Ranged};
 use super::{Reader, span_of};
@@ -26,6 +27,9 @@ struct PageToml {
     right: Option<Spanned<RightToml>>,
     #[serde(default)]
     variables: BTreeMap<String, String>,
+    copyfit: Option<Spanned<String>>,
+    #[serde(default, rename = "group")]
+    groups: Vec<GroupToml>,
     #[serde(default, rename = "block")]
     blocks: Vec<BlockToml>,
     #[serde(default, rename = "ad")]
@@ -100,6 +104,8 @@ pub(super) fn read(
     let right = right_page(reader, file, spread, toml.right);
     let wide = spread.map(|_| layout.spread());
     let layout = wide.as_ref().unwrap_or(layout);
+    let asked = (toml.copyfit.as_ref(), toml.groups.as_slice());
+    let ladders = page_ladders(reader, file, asked, &toml.blocks, layout);
     let (mut blocks, mut offers): (Vec<Block>, Vec<Offer>) = Default::default();
     for raw in &toml.blocks {
         let found: Vec<Known> = raw
@@ -120,7 +126,9 @@ pub(super) fn read(
             }
             continue;
         };
+        let (ladder, group) = ladders.of(reader, file, raw, known.ladder, layout);
         let Some(block) = block(reader, file, raw, known, layout) else { continue };
+        let block = Block { ladder, group, ..block };
         let all = || blocks.iter().chain(offers.iter().map(|offer: &Offer| &offer.block));
         if let Some(other) = all().find(|other| block.areas.iter().any(|area| other.overlaps(area.cells))) {
             let other = toml.blocks.iter().find(|raw| raw.typed(file) == other.typed);

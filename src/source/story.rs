@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::copyfit::{Asked, ladder_asked};
 use super::inline::{MarkedToml, apply};
 use super::inset::{InsetToml, inset};
 use super::typed::Ranged;
@@ -10,7 +11,7 @@ use super::{Reader, span_of, typed};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
 use crate::model::copyfit::Spare;
-use crate::model::inline::MarkStyle;
+use crate::model::layout::Layout;
 use crate::model::story::{Keep, Paragraph, Role, Story, StoryPicture, Text, Title};
 use crate::model::style::Language;
 
@@ -23,6 +24,7 @@ struct StoryToml {
     id: Spanned<String>,
     #[serde(default)]
     genre: Option<String>,
+    copyfit: Option<Spanned<String>>,
     column_head: Option<Spanned<String>>,
     kicker: Option<Spanned<String>>,
     headline: Spanned<String>,
@@ -105,8 +107,14 @@ impl From<LanguageToml> for Language {
     }
 }
 
-/// Reads a story. `asked` is the place that names it, `marks` are those of the layout.
-pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span, marks: &[MarkStyle]) -> Option<Story> {
+/// Reads a story, and what it says of its ladder of copyfitting. `asked` is the place that names it.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    name: &str,
+    asked: &Span,
+    layout: &Layout,
+) -> Option<(Story, Asked)> {
+    let marks = &layout.marks;
     let path = format!("stories/{name}.toml");
     let (file, raw) = reader.parse::<StoryToml>(Place::Edition, &path, Some(asked))?;
     if raw.id.get_ref() != name {
@@ -172,6 +180,7 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span, marks: &[M
                 gray: picture.gray,
                 focus: focus(reader, file, picture.focus.as_ref()),
                 keep: picture.keep.as_ref().and_then(|typed| keep(reader, file, typed)),
+                pixels: None,
                 as_is: picture.as_is,
                 ink_saving: picture.ink_saving,
                 inverted: picture.inverted,
@@ -223,7 +232,8 @@ pub(super) fn read(reader: &mut Reader<'_>, name: &str, asked: &Span, marks: &[M
     }
     refuse_controls(reader, &story);
     refuse_many_breaks(reader, &story);
-    Some(story)
+    let ladder = ladder_asked(reader, file, raw.copyfit.as_ref(), &layout.ladders);
+    Some((story, ladder))
 }
 
 /// One `[[body]]`: a paragraph, opened by the source tag or a run-in head, or a subhead.

@@ -5,6 +5,7 @@ use duikai::output::fit::Status;
 use serde_json::Value;
 
 use super::desk::Desk;
+use super::sample::house;
 
 const TEXT: &str = "老城里的小河边新修了一条路孩子们上学再也不用绕远路走大桥那一头的窄巷子";
 
@@ -193,4 +194,117 @@ fn columns_that_are_balanced_end_level() {
     let rows = |nth: usize| fit["stories"][0]["columns"][nth]["lines"].as_u64().expect("a count");
     assert!(rows(0) == rows(1) || rows(0) == rows(1) + 1, "{} {}", rows(0), rows(1));
     assert_eq!(made.pages[0].status, Status::Fits, "{:?}", made.notes);
+}
+
+/// The same house whose usual ladder has these steps, each with its bound.
+fn ladder(desk: Desk, steps: &[&str]) -> Desk {
+    let old = std::fs::read_to_string(house().join("layouts/duikai-6x17.toml")).expect("it is there");
+    let from = old.find("[[copyfit.usual]]").expect("it has a ladder");
+    let to = old.find("[pictures]").expect("it says how pictures are set");
+    let steps: String = steps.iter().map(|step| format!("[[copyfit.usual]]\nstep = {step}\n\n")).collect();
+    desk.change_layout(&old[from..to], &steps)
+}
+
+/// The steps of the first story with how far they were taken, and its remedy.
+fn taken(desk: &Desk) -> (Vec<String>, Option<String>) {
+    let made = desk.make(Make::Check);
+    let fit: Value = serde_json::from_str(&made.pages[0].fit).expect("a report is JSON");
+    let story = &fit["stories"][0];
+    let steps = story["steps"].as_array().expect("a list").iter().map(|step| {
+        let word = |key: &str| step[key].as_str().expect("text").to_owned();
+        format!("{} {} ({})", word("step"), word("amount"), step["lines"])
+    });
+    (steps.collect(), story["remedy"].as_str().map(str::to_owned))
+}
+
+#[test]
+fn steps_are_taken_in_the_order_of_the_ladder() {
+    let desk = || story(10, &para(18, ""), "");
+    let (lines, heads) = ("\"lines\"\nrows = 4", "\"head-rows\"\nrows = 1");
+    let first = "lines paragraphs a line tighter or wider (-2)".to_owned();
+    assert_eq!(taken(&ladder(desk(), &[lines, heads])), (vec![first], None));
+    let first = "head-rows +1 row (-2)".to_owned();
+    assert_eq!(taken(&ladder(desk(), &[heads, lines])), (vec![first], None));
+}
+
+#[test]
+fn a_story_jumps_before_it_is_cut_where_the_ladder_says_so() {
+    let body = para(40, "") + &para(20, "cut = 1") + &para(8, "");
+    let desk = |rows: u16, steps: &[&str]| {
+        let desk = offers(&[("A03", rows)], "copyfit = \"usual\"\n");
+        let text = format!("id = \"one\"\nheadline = \"小城|新事\"\n{body}");
+        taken(&ladder(desk.put("stories/one.toml", text.as_bytes()), steps)).0
+    };
+    assert_eq!(desk(15, &["\"jump\"", "\"cuts\""]), ["jump from A02 to A03 (29)"]);
+    assert_eq!(
+        desk(5, &["\"cuts\"", "\"jump\""]),
+        ["cuts 1 paragraph left out (20)", "jump from A02 to A03 (9)"]
+    );
+}
+
+#[test]
+fn a_jump_that_a_desk_made_is_no_step() {
+    let page = "page_no = 3\nsection = \"要闻\"\n\n[[block]]\nstory = \"one\"\npart = 2\ncells = { col = 1, row = 1, cols = 2, rows = 15 }\n";
+    let desk = offers(&[("A03", 15)], "copyfit = \"usual\"\n").put("pages/A03.toml", page.as_bytes());
+    let made = desk.make(Make::Check);
+    assert_eq!(made.pages[0].status, Status::Fits, "{:?}", made.notes);
+    assert_eq!(taken(&desk).0, [""; 0]);
+}
+
+#[test]
+fn a_deck_that_is_left_out_gives_its_rows_to_the_text_and_not_to_the_headline() {
+    let deck = "deck = \"孩子们上学不绕路\"\n";
+    let desk = |lines| ladder(story(6, &para(lines, ""), deck), &["\"deck\""]);
+    assert_eq!(taken(&desk(16)), (vec!["deck left out (4)".to_owned()], None));
+    let size = |desk: Desk| {
+        let fit: Value = serde_json::from_str(&desk.make(Make::Check).pages[0].fit).expect("it is JSON");
+        fit["stories"][0]["headline"]["size_pt"].as_f64().expect("a size")
+    };
+    assert!((size(desk(16)) - size(desk(12))).abs() < 0.001, "the headline is as large as with it");
+}
+
+#[test]
+fn a_cut_that_leaves_more_empty_than_was_over_is_not_made() {
+    let desk = ladder(story(6, &(para(10, "") + &para(4, "cut = 1")), ""), &["\"cuts\""]);
+    let remedy = "超 2 行 (34 字)：删 2 行 (34 字), or 1 more row for the block".to_owned();
+    assert_eq!(
+        taken(&ladder(story(6, &(para(8, "") + &para(6, "cut = 1")), ""), &["\"cuts\""])),
+        (vec![], Some(remedy))
+    );
+    assert_eq!(taken(&desk).0, [""; 0], "two over is as far off as two short");
+}
+
+#[test]
+fn white_at_subheads_is_given_and_taken() {
+    let body = |lines: usize| {
+        let head = "[[body]]\nsubhead = \"河边的路\"\n\n";
+        para(8, "") + head + &para(8, "") + head + &para(lines, "")
+    };
+    let desk = |lines| {
+        let desk = ladder(story(14, &body(lines), ""), &["\"white\"\nrows = 2"]);
+        desk.change_layout("[styles.subhead]", "[styles.subhead]\nrows = 2")
+    };
+    assert_eq!(taken(&desk(8)), (vec![], None));
+    assert_eq!(taken(&desk(10)), (vec!["white -1 row at each subhead (2)".to_owned()], None));
+    assert_eq!(taken(&desk(6)), (vec!["white +1 row at each subhead (-2)".to_owned()], None));
+    assert_eq!(taken(&desk(13)).0, ["white -1 row at each subhead (2)"], "its type needs a row");
+}
+
+#[test]
+fn the_rows_of_the_steps_are_what_the_story_was_over_or_short() {
+    for lines in [4, 7, 9, 14, 17, 22, 26, 30] {
+        let body = para(lines, "") + "[[body]]\nsubhead = \"河边的路\"\n\n" + &para(4, "optional = true");
+        let desk = || story(10, &body, "deck = \"孩子们上学不绕路\"\n");
+        let sums = |desk: Desk| {
+            let fit: Value = serde_json::from_str(&desk.make(Make::Check).pages[0].fit).expect("it is JSON");
+            let story = &fit["stories"][0];
+            let count = |value: &Value| value.as_i64().expect("a count");
+            let rows = story["steps"].as_array().expect("a list").iter().map(|step| count(&step["lines"]));
+            let over = count(&story["lines"]["overset"]) - count(&story["lines"]["underset"]);
+            (rows.sum::<i64>(), over)
+        };
+        let (_, before) = sums(ladder(desk(), &["\"jump\""]));
+        let (taken, after) = sums(desk());
+        assert!((before - taken - after).abs() <= 1, "{lines}: {before} {taken} {after}");
+    }
 }

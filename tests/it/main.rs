@@ -14,6 +14,7 @@ mod grids;
 mod headings;
 mod inline;
 mod inspect;
+mod ladders;
 mod leaflet;
 mod makeup;
 mod mutated;

@@ -45,6 +45,8 @@ fn block(axis: Axis, count: u16, measure: Len) -> Block {
             rule: None,
         },
         ladder: None,
+        group: None,
+        offered: false,
         style: 0,
         head: None,
         drop_cap: None,

@@ -44,13 +44,16 @@ const BLANKS: [&str; 3] = [" ", "　", "  "];
 pub(super) fn random_edition(dice: &mut Dice, like: &Edition, size: Size) -> Edition {
     let mut pages: Vec<PagePlan> = (0..2).map(|nth| bare_page(nth, &like.pages[0])).collect();
     let count = if size == Size::Book { 1 } else { dice.between(1, 3) };
-    let stories = (0..count)
-        .map(|nth| random_story(dice, StoryIdx(nth.into()), &like.layout, &mut pages, size))
-        .collect();
+    let mut layout = like.layout.clone();
+    for ladder in &mut layout.ladders {
+        ladder.alike = ladder.steps.iter().copied().filter(|step| step.is_of_looks()).collect();
+    }
+    let stories =
+        (0..count).map(|nth| random_story(dice, StoryIdx(nth.into()), &layout, &mut pages, size)).collect();
     Edition {
         paper: like.paper.clone(),
         edition: like.edition.clone(),
-        layout: like.layout.clone(),
+        layout,
         faces: like.faces.clone(),
         condition: like.condition.clone(),
         variables: like.variables.clone(),
@@ -377,6 +380,8 @@ fn random_block(
         },
         areas,
         ladder: dice.maybe(2, |_| 0).filter(|_| !layout.ladders.is_empty()),
+        group: dice.maybe(2, |_| 0),
+        offered: false,
         style: layout.styles.iter().position(|(own, _)| own == style).expect("the layout has it"),
         head: Some(head),
         drop_cap: dice.maybe(5, |dice| dice.between(2, 4)),
@@ -458,6 +463,7 @@ fn picture_of(dice: &mut Dice, nth: usize, language: Language, caption_rows: u16
         gray: false,
         focus: (500, 500),
         keep: None,
+        pixels: None,
         as_is: false,
         ink_saving: false,
         inverted: None,
