@@ -7,6 +7,7 @@ pub mod faces;
 mod inputs;
 mod issue;
 mod kept;
+mod measure;
 mod outbox;
 mod photographs;
 mod press;
@@ -19,6 +20,7 @@ use std::sync::Mutex;
 
 pub use cache::Cache;
 pub use deliver::{Outcome, deliver};
+pub use measure::measure;
 pub use press::Printed;
 
 use crate::diag::{Diagnostic, Source, any_error};

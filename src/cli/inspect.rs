@@ -11,7 +11,7 @@ use duikai::inspect::breaks::breaks;
 use duikai::inspect::ledger::ledger;
 use duikai::inspect::lines::{Asked, lines};
 use duikai::inspect::setup::{Setup, setup};
-use duikai::job::faces;
+use duikai::job::{faces, measure};
 use duikai::model::style::FaceIdx;
 use duikai::page::compose::{Composed, compose};
 use duikai::source;
@@ -202,10 +202,11 @@ fn show_ledger(asked: &InspectArguments) -> Result<bool, String> {
         Some(edition) => faces::open(&files, &edition.faces, &mut notes),
         None => Vec::new(),
     };
-    let Some(edition) = loaded.edition.filter(|_| !any_error(&notes)) else {
+    let Some(mut edition) = loaded.edition.filter(|_| !any_error(&notes)) else {
         complain(&render(&loaded.sources, &notes, colour()));
         return Ok(false);
     };
+    measure(&files, &mut edition);
     let shapers = Shapers::new(&faces);
     let mut shown = 0;
     let composed: Vec<_> = compose(&edition, &shapers).into_iter().map(|checked| checked.value).collect();

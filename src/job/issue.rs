@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::cache::Key;
 use super::inputs::{Inputs, InputsKey};
 use super::kept::{self, Kept};
+use super::measure::measure;
 use super::outbox::Outbox;
 use super::photographs::{self, Darkroom};
 use super::sheets::{Context, bind, fits, sheets};
@@ -172,6 +173,7 @@ impl Shop<'_> {
         // What is composed together is an edition of its own.
         edition.pages = needed.iter().map(|page| issue.pages[*page].clone()).collect();
         let fresh = |page: usize| issue.wanted.contains(&page) && !done.contains_key(&page);
+        measure(self.files, edition);
         let jumps = settle_jumps(edition, self.shapers);
         let mut proofs = self.proofs(edition, &needed, |page| bound || fresh(page));
         self.finished(Stage::Compose);

@@ -290,6 +290,55 @@ fn white_at_subheads_is_given_and_taken() {
     assert_eq!(taken(&desk(13)).0, ["white -1 row at each subhead (2)"], "its type needs a row");
 }
 
+/// A block with a picture of nine rows, 900 x 506 pixels, over two columns of eight rows, and a ladder by
+/// which it becomes five rows higher or lower.
+fn pictured(lines: usize, keep: &str) -> Desk {
+    let page = "page_no = 2\nsection = \"要闻\"\n\n[[block]]\nstory = \"one\"\ncells = { col = 1, row = 1, cols = 2, rows = 25 }\n\
+                head = { style = \"song\", rows = 8 }\ncopyfit = \"usual\"\ncolumns = { count = 2, measure = \"17em\", row = 18, rows = 8 }\n\n\
+                [[block.picture]]\npicture = \"view\"\nleft = \"0em\"\nwidth = \"20em\"\nrow = 9\nrows = 9\n";
+    let picture = std::fs::read(house().join("tests/pictures/progressive.jpg")).expect("a picture");
+    let story = format!(
+        "id = \"one\"\nheadline = \"小城|新事\"\n{}\n[[picture]]\nid = \"view\"\nfile = \"view.jpg\"\n{keep}\n",
+        para(lines, "")
+    );
+    let desk = Desk::new()
+        .put("pages/A02.toml", page.as_bytes())
+        .put("stories/one.toml", story.as_bytes())
+        .put("view.jpg", &picture);
+    ladder(desk, &["\"pictures\"\nrows = 5"])
+}
+
+#[test]
+fn a_picture_is_cut_no_further_than_what_is_to_be_kept_allows() {
+    // A place 1.42 to 2.22 times as wide as high keeps it: 7 to 10 rows of 12 pt under 180 pt.
+    let keep = "keep = [100, 100, 900, 900]";
+    assert_eq!(taken(&pictured(24, "")), (vec!["pictures -4 rows each (8)".to_owned()], None));
+    assert_eq!(taken(&pictured(8, "")), (vec!["pictures +4 rows each (-8)".to_owned()], None));
+    for (lines, step) in [(20, "pictures -2 rows each (4)"), (14, "pictures +1 row each (-2)")] {
+        let desk = pictured(lines, keep);
+        assert_eq!(taken(&desk), (vec![step.to_owned()], None));
+        assert_eq!(desk.make(Make::Check).pages[0].status, Status::FitsWithChanges);
+    }
+    for (lines, step) in [(24, "pictures -2 rows each (4)"), (8, "pictures +1 row each (-2)")] {
+        let made = pictured(lines, keep).make(Make::Check);
+        assert_eq!(taken(&pictured(lines, keep)).0, [step]);
+        assert!(made.notes.iter().all(|note| note.code.0 != "picture-keep"), "{:?}", made.notes);
+    }
+}
+
+#[test]
+fn pictures_keep_off_what_stands_under_them() {
+    // An inset begins where the picture ends.
+    let inset = "\n[[inset]]\nid = \"says\"\nkind = \"quote\"\ntext = \"新路\"\n";
+    let desk = pictured(8, "");
+    let story = desk.text("stories/one.toml") + inset;
+    let page = desk.text("pages/A02.toml")
+        + "\n[[block.inset]]\ninset = \"says\"\nleft = \"0em\"\nwidth = \"10em\"\nrow = 20\nrows = 3\n";
+    let desk = desk.put("stories/one.toml", story.as_bytes()).put("pages/A02.toml", page.as_bytes());
+    let (steps, _) = taken(&desk);
+    assert_eq!(steps, ["pictures +2 rows each (-4)"]);
+}
+
 #[test]
 fn the_rows_of_the_steps_are_what_the_story_was_over_or_short() {
     for lines in [4, 7, 9, 14, 17, 22, 26, 30] {
