@@ -93,8 +93,11 @@ impl Bench<'_> {
         });
         let start = self.para.glyphs.len() as u32;
         self.para.glyphs.extend(glyphs);
-        self.push_item(cluster.bytes.clone(), start, advance, run);
-        let last = self.class_at(cluster.bytes.end - 1);
+        self.push_item(cluster.bytes.clone(), start, class, advance, run);
+        // Most clusters are one character.
+        let Range { start: from, end: to } = cluster.bytes;
+        let one = self.para.text[from as usize..to as usize].chars().nth(1).is_none();
+        let last = if one { class } else { self.class_at(to - 1) };
         self.sides.push((
             Side { class, sits: blank.sits, blank: blank.before, size },
             Side { class: last, sits: blank.sits, blank: blank.after, size },
@@ -119,12 +122,12 @@ impl Bench<'_> {
             }));
             pen += scaled(cluster.advance);
         }
-        self.push_item(stretch.bytes.clone(), start, em, run);
+        let class = self.class_at(stretch.bytes.start);
+        self.push_item(stretch.bytes.clone(), start, class, em, run);
         self.sides.push((Side::solid(Class::Han, em), Side::solid(Class::Han, em)));
     }
 
-    fn push_item(&mut self, bytes: Range<u32>, glyphs: u32, advance: Len, run: u32) {
-        let class = self.class_at(bytes.start);
+    fn push_item(&mut self, bytes: Range<u32>, glyphs: u32, class: Class, advance: Len, run: u32) {
         let glyphs = glyphs..self.para.glyphs.len() as u32;
         self.para.items.push(Item { bytes, glyphs, class, advance, run, dotted: false });
     }

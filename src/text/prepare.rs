@@ -182,9 +182,13 @@ fn space(
     let punctuation = &setting.composition().punctuation;
     let strictness = setting.composition().strictness;
     let penalties = kinsoku::penalties(&prepared.text, chars, strictness, setting.language, setting.lexicon);
+    // The last character of the item.
+    let mut last = 0;
     for idx in 0..prepared.items.len() {
         let item = &prepared.items[idx];
-        let last = chars.partition_point(|char| char.byte < item.bytes.end) - 1;
+        while chars.get(last + 1).is_some_and(|next| next.byte < item.bytes.end) {
+            last += 1;
+        }
         let (left, right) = (sides[idx].1, sides.get(idx + 1).map(|side| side.0));
         let mut gap = match right {
             _ if item.class == Class::Space => {

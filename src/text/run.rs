@@ -70,7 +70,9 @@ pub fn set(para: &PreparedPara, cut: &LineCut, start: Point, shift: impl Fn(Face
         let pen = start.moved(para.axis.offset(*place, -lifted));
         if last != Some(item.run) {
             last = Some(item.run);
-            runs.push(GlyphRun::empty(run, pen));
+            let mut empty = GlyphRun::empty(run, pen);
+            empty.glyphs.reserve(cut.items.len());
+            runs.push(empty);
         }
         let Some(set) = runs.last_mut() else { continue };
         let from = set.text.len() as u32;

@@ -48,7 +48,10 @@ impl Sums {
     /// Adds up items, given by their widths, and the gap after each.
     pub fn of<'g>(items: impl Iterator<Item = (Len, &'g Gap)>) -> Self {
         let mut total = Total::default();
-        let mut sums = Self { before: vec![total], upto: vec![total] };
+        let places = items.size_hint().0 + 1;
+        let mut sums = Self { before: Vec::with_capacity(places), upto: Vec::with_capacity(places) };
+        sums.before.push(total);
+        sums.upto.push(total);
         for (advance, gap) in items {
             total.width += advance;
             sums.upto.push(Total { width: total.width + gap.at_end, ..total });
