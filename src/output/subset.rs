@@ -78,6 +78,8 @@ struct Printed<'a> {
     face: FaceIdx,
     /// By glyph: the text readers should take it for, once it is printed.
     texts: Vec<Option<&'a str>>,
+    /// Those glyphs, in order of first use.
+    glyphs: Vec<u16>,
 }
 
 fn printed<'a>(sheets: &[&'a Sheet], faces: &[Face], level: Level) -> Result<Vec<Printed<'a>>, WriteError> {
@@ -95,16 +97,19 @@ fn printed<'a>(sheets: &[&'a Sheet], faces: &[Face], level: Level) -> Result<Vec
             let place = *order[at].get_or_insert(all.len());
             if place == all.len() {
                 let texts = vec![None; usize::from(face.metrics().glyphs)];
-                all.push(Printed { face: run.face, texts });
+                all.push(Printed { face: run.face, texts, glyphs: Vec::new() });
             }
+            let Printed { texts, glyphs, .. } = &mut all[place];
             for glyph in &run.glyphs {
                 let text = text_of(run, glyph).ok_or_else(|| dangling("text"))?;
                 if glyph.glyph == 0 && level.for_press() {
                     let (page, face) = (sheet.page.clone(), face.id().to_owned());
                     return Err(WriteError::NoGlyph { page, face, text: text.to_owned() });
                 }
-                let known =
-                    all[place].texts.get_mut(usize::from(glyph.glyph)).ok_or_else(|| dangling("a glyph"))?;
+                let known = texts.get_mut(usize::from(glyph.glyph)).ok_or_else(|| dangling("a glyph"))?;
+                if known.is_none() {
+                    glyphs.push(glyph.glyph);
+                }
                 *known = Some(known.map_or(text, |known| better(known, text)));
             }
         }
@@ -142,8 +147,8 @@ fn compatible(c: char) -> bool {
 fn cut_face(face: &Face, printed: &Printed<'_>) -> Result<Subset, WriteError> {
     // Codes follow the glyphs of the whole face upwards, so that a subset depends on what is
     // printed and not on where.
-    let glyphs: Vec<u16> =
-        printed.texts.iter().zip(0..).filter(|(text, _)| text.is_some()).map(|(_, glyph)| glyph).collect();
+    let mut glyphs = printed.glyphs.clone();
+    glyphs.sort_unstable();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
     let program = face.cut(&remapper).map_err(|error| match error {
         CutError::Read(error) => WriteError::ReadFace { face: face.id().to_owned(), error },
