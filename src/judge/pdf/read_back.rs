@@ -45,13 +45,17 @@ struct Reading<'a> {
 /// What codes of a font stand for.
 struct Font {
     map: CMap,
-    /// Of those that were met; none of which the font says nothing.
-    known: BTreeMap<u32, Option<String>>,
+    /// By code, once it was met; none if the font says nothing of it.
+    known: Vec<Option<Option<String>>>,
 }
 
 impl Font {
-    fn text(&mut self, code: u32) -> Option<&str> {
-        self.known.entry(code).or_insert_with(|| self.map.unicode(code)).as_deref()
+    fn text(&mut self, code: u16) -> Option<&str> {
+        let at = usize::from(code);
+        if self.known.len() <= at {
+            self.known.resize(at + 1, None);
+        }
+        self.known[at].get_or_insert_with(|| self.map.unicode(code.into())).as_deref()
     }
 }
 
@@ -140,8 +144,11 @@ impl Reading<'_> {
         }
         let font = said.font.and_then(|font| self.fonts.get_mut(&font));
         let Some(font) = font else { return Err(Refusal("type is set in no font".to_owned())) };
-        for code in CMap::identity().codes(codes, &mut self.work)? {
-            match font.text(code.value) {
+        self.work.spend(1 + codes.len() as u64)?;
+        let (pairs, odd) = codes.as_chunks::<2>();
+        let odd = odd.first().map(|byte| u16::from(*byte));
+        for code in pairs.iter().map(|pair| u16::from_be_bytes(*pair)).chain(odd) {
+            match font.text(code) {
                 Some(text) => said.text.push_str(text),
                 None => said.text.push(char::REPLACEMENT_CHARACTER),
             }
@@ -168,7 +175,7 @@ impl Reading<'_> {
             }
             None => CMap::default(),
         };
-        self.fonts.insert(id, Font { map, known: BTreeMap::new() });
+        self.fonts.insert(id, Font { map, known: Vec::new() });
         Ok(id)
     }
 }
