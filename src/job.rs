@@ -231,6 +231,7 @@ fn make(files: &dyn Files, request: &Request, outbox: Option<&Outbox>, finished:
         shapers: &Shapers::new(&faces),
         progress: Mutex::new(Progress { finished, done: 0, of }),
         intent: Default::default(),
+        condition: Default::default(),
         press: Default::default(),
     };
     let mut used = Vec::new();

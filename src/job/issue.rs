@@ -100,6 +100,8 @@ pub(super) struct Shop<'a> {
     pub(super) progress: Mutex<Progress<'a>>,
     /// The deflated profile and what the cache knows it by.
     pub(super) intent: OnceLock<(Intent, Key)>,
+    /// Everything of the condition that decides what a picture becomes, as a digest.
+    pub(super) condition: OnceLock<[u8; 32]>,
     /// The profiles that photographs are converted by.
     pub(super) press: OnceLock<Option<Press>>,
 }
@@ -188,6 +190,7 @@ impl Shop<'_> {
                 edition,
                 cache: &self.request.cache,
                 inputs: &inputs,
+                condition: *self.condition.get_or_init(|| photographs::condition_digest(&edition.condition)),
                 press: &self.press,
             };
             // The profile is deflated while the photographs are converted: neither needs the other.

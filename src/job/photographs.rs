@@ -1,5 +1,6 @@
 //! The photographs of a job's pages: read, converted in parallel or taken from the cache, judged.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -71,6 +72,7 @@ struct Asked<'a> {
 }
 
 /// What is known of a photograph before it is converted.
+#[derive(Clone)]
 struct Known {
     key: Key,
     /// Pixels to decode, as the file says; 0 if it cannot be told, for then it is refused.
@@ -85,6 +87,8 @@ pub(super) struct Darkroom<'a> {
     pub(super) edition: &'a Edition,
     pub(super) cache: &'a Cache,
     pub(super) inputs: &'a Inputs,
+    /// Everything of the condition that decides what a picture becomes, as a digest.
+    pub(super) condition: [u8; 32],
     /// The profiles, read when there is first something to convert; nothing if they cannot be used.
     pub(super) press: &'a OnceLock<Option<Press>>,
 }
@@ -108,9 +112,7 @@ pub(super) fn convert(darkroom: &Darkroom<'_>, proofs: &mut [Proof]) -> Photogra
         let art = proof.composed.page.art.zip(edition.name_art.as_ref());
         asked.extend(art.map(|(rect, typed)| Asked { page, story: None, typed, rect }));
     }
-    let condition = condition_digest(&edition.condition);
-    let known: Vec<Result<Known, Diagnostic>> =
-        asked.par_iter().map(|asked| look_up(darkroom, &condition, asked)).collect();
+    let known = look_up_all(darkroom, &asked);
     let keys = known.iter().flatten().map(|known| known.key).collect();
     let mut photographs = Photographs { pictures: Vec::new(), ppi: Vec::new(), first, keys, kept: 0 };
     let results = convert_rest(darkroom, &asked, known, proofs);
@@ -187,10 +189,37 @@ fn convert_rest(
     results
 }
 
+/// Looks up every photograph, once where several pages show the same in the same way.
+fn look_up_all(darkroom: &Darkroom<'_>, asked: &[Asked<'_>]) -> Vec<Result<Known, Diagnostic>> {
+    let mut firsts: BTreeMap<Key, usize> = BTreeMap::new();
+    let first = asked
+        .iter()
+        .enumerate()
+        .map(|(idx, asked)| expected(darkroom, asked).map_or(idx, |key| *firsts.entry(key).or_insert(idx)));
+    let first: Vec<usize> = first.collect();
+    let own = asked
+        .par_iter()
+        .zip(&first)
+        .enumerate()
+        .map(|(idx, (asked, first))| (*first == idx).then(|| look_up(darkroom, asked)));
+    let own: Vec<Option<Result<Known, Diagnostic>>> = own.collect();
+    // One that cannot be read is told wherever it is asked for.
+    let known = |(idx, (first, asked)): (usize, (&usize, &Asked<'_>))| match &own[*first] {
+        Some(known) if known.is_ok() || *first == idx => known.clone(),
+        _ => look_up(darkroom, asked),
+    };
+    first.iter().zip(asked).enumerate().map(known).collect()
+}
+
+/// What the cache would know a photograph by whose file was read before.
+fn expected(darkroom: &Darkroom<'_>, asked: &Asked<'_>) -> Option<Key> {
+    let digest = darkroom.inputs.digest(&asked.typed.file)?;
+    Some(Cache::key(&digest, &wanted(asked), &darkroom.condition))
+}
+
 /// The cache asked for a picture, and its file read if that has none.
-fn look_up(darkroom: &Darkroom<'_>, condition: &[u8; 32], asked: &Asked<'_>) -> Result<Known, Diagnostic> {
-    let key = |digest: &[u8; 32]| Cache::key(digest, &wanted(asked), condition);
-    if let Some(key) = darkroom.inputs.digest(&asked.typed.file).map(|digest| key(&digest))
+fn look_up(darkroom: &Darkroom<'_>, asked: &Asked<'_>) -> Result<Known, Diagnostic> {
+    if let Some(key) = expected(darkroom, asked)
         && let Some(kept) = darkroom.cache.get(&key)
     {
         return Ok(Known { key, pixels: 0, kept: Some(kept) });
@@ -198,7 +227,8 @@ fn look_up(darkroom: &Darkroom<'_>, condition: &[u8; 32], asked: &Asked<'_>) -> 
     let bytes = read(darkroom.files, asked)?;
     let probe = picture::probe(&bytes).ok();
     let pixels = probe.map_or(0, |probe| u64::from(probe.width) * u64::from(probe.height));
-    Ok(Known { key: key(&sha256(&[&bytes])), pixels, kept: None })
+    let key = Cache::key(&sha256(&[&bytes]), &wanted(asked), &darkroom.condition);
+    Ok(Known { key, pixels, kept: None })
 }
 
 fn read(files: &dyn Files, asked: &Asked<'_>) -> Result<Vec<u8>, Diagnostic> {
@@ -222,7 +252,7 @@ fn wanted(asked: &Asked<'_>) -> Wanted {
 }
 
 /// Everything of a condition that decides what a picture becomes.
-fn condition_digest(condition: &Condition) -> [u8; 32] {
+pub(super) fn condition_digest(condition: &Condition) -> [u8; 32] {
     let rest = format!("{} {} {:?}", condition.ink_limit, condition.picture_ppi, condition.conversion);
     let gray = condition.gray_profile.as_deref().unwrap_or_default();
     sha256(&[&condition.profile, gray, rest.as_bytes()])
