@@ -88,12 +88,12 @@ fn jumping(col: u16) -> Desk {
 #[test]
 fn a_jump_names_the_half_of_a_spread() {
     let line = |desk: Desk| desk.composed()[0].blocks[0].jumps[0].text.clone();
-    assert_eq!(line(jumping(6)), "下转第2版");
-    assert_eq!(line(jumping(7)), "下转第3版");
+    assert_eq!(line(jumping(6)), "（下转第2版）");
+    assert_eq!(line(jumping(7)), "（下转第3版）");
     let by_id =
-        |col| jumping(col).change_layout("to = \"下转第{page_no}版\"", "to = \"下转{page}第{page_no}版\"");
-    assert_eq!(line(by_id(6)), "下转A02第2版");
-    assert_eq!(line(by_id(7)), "下转A03第3版");
+        |col| jumping(col).change_layout("下转第{page_no}版", "下转{page}第{page_no}版");
+    assert_eq!(line(by_id(6)), "（下转A02第2版）");
+    assert_eq!(line(by_id(7)), "（下转A03第3版）");
 }
 
 #[test]
@@ -116,8 +116,8 @@ fn a_jump_from_the_right_half_names_it_on_the_other_page() {
             .put("pages/A04.toml", goes_on.as_bytes());
         desk.composed()[1].blocks[0].jumps[0].text.clone()
     };
-    assert_eq!(from(6), "上接第2版");
-    assert_eq!(from(7), "上接第3版");
+    assert_eq!(from(6), "（上接第2版）");
+    assert_eq!(from(7), "（上接第3版）");
 }
 
 #[test]

@@ -61,8 +61,8 @@ fn a_story_goes_on_on_another_page() {
     let map = json(made.pages[0].map.as_deref().expect("it fits"));
     let other = json(made.pages[1].map.as_deref().expect("it fits"));
     assert_eq!(map["articles"][0]["continues"]["page"], "A03");
-    assert_eq!(map["articles"][0]["continues"]["label"], "下转第3版");
-    assert_eq!(other["articles"][0]["continued_from"]["label"], "上接第2版");
+    assert_eq!(map["articles"][0]["continues"]["label"], "（下转第3版）");
+    assert_eq!(other["articles"][0]["continued_from"]["label"], "（上接第2版）");
     assert_eq!(other["articles"][0]["title"], "新桥通车");
     let fit = json(&made.pages[0].fit);
     assert_eq!(fit["stories"][0]["jump"]["to_page"], "A03");
@@ -115,7 +115,7 @@ fn moving_the_rest_changes_both_lines_and_nothing_else() {
     let after = after.remove("pages/A03.toml").put("pages/B09.toml", rest.as_bytes());
     let (before, after) = (before.make(Make::Pages), after.make(Make::Pages));
     let first = |made: &Made| made.pages[0].map.clone().expect("it fits");
-    assert!(first(&before).contains("下转第3版") && first(&after).contains("下转第9版"));
+    assert!(first(&before).contains("（下转第3版）") && first(&after).contains("下转第9版"));
     assert_eq!(lines(&before, 0), lines(&after, 0));
     assert_eq!(lines(&before, 1), lines(&after, 1));
 }
