@@ -151,8 +151,8 @@ fn the_same_file_gives_the_same_bytes_and_stands_in_the_page_once() {
 
 #[test]
 fn its_mark_may_stand_inside_it_on_white() {
-    let inside = "[ads]\nfaces = [\"hei\"]\nsize = \"8pt\"\nmark = \"inside\"\n\n[sheet]";
-    let desk = with_ad(bookshop()).change_house(LAYOUT, "[sheet]", inside);
+    let (above, inside) = ("[ads]\n", "[ads]\nmark = \"inside\"\n");
+    let desk = with_ad(bookshop()).change_house(LAYOUT, above, inside);
     // Without the row of its mark, the room is higher than the advertisement.
     let made = desk.clone().make(Make::Check);
     assert_eq!(found(&made, "NP-TRIM").severity, Severity::Unfit);

@@ -122,7 +122,7 @@ fn what_a_panel_has_no_room_for_is_told() {
     let long = FIRST.replace("天气\"", "天气\"\ntext = [\"晴\", \"晴\", \"晴\", \"晴\", \"晴\", \"晴\"]");
     let (set, notes) = front(EDITION, &long, SECOND);
     assert_eq!(codes(&notes), ["panel-overset"]);
-    assert!(notes[0].message.contains("超 4 行"), "{}", notes[0].message);
+    assert!(notes[0].message.contains("超 6 行"), "{}", notes[0].message);
     assert_eq!(said(&set).iter().filter(|text| **text == "晴").count(), 6, "and stays on the draft");
 }
 
