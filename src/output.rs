@@ -17,6 +17,7 @@ mod form;
 mod frame;
 mod imprint;
 pub mod map;
+mod names;
 mod pdf;
 mod pen;
 mod plates;

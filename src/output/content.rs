@@ -2,7 +2,7 @@
 //! operator that repeats what is set.
 
 use super::frame::Corners;
-use super::pdf::{Needs, ad_name, font_name, picture_name};
+use super::names::{Needs, ad_name, font_name, picture_name, utf16};
 use super::pen::{Shown, Step};
 use super::plates;
 use crate::color::{Ink, Overlay, Tint};
@@ -65,7 +65,7 @@ impl Content {
             Step::Show(glyphs) => self.show(glyphs),
             Step::Mean(text) => {
                 self.bytes.extend(b"/Span <</ActualText ");
-                self.hexadecimal(&super::pdf::utf16(text));
+                self.hexadecimal(&utf16(text));
                 self.bytes.extend(b">> ");
                 self.operator("BDC");
             }

@@ -3,7 +3,7 @@
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use super::pdf::utf16;
+use super::names::utf16;
 use super::{Imprint, Intent};
 use crate::fingerprint;
 use crate::model::edition::{Date, Level};

@@ -5,7 +5,7 @@
 //! spot inks and no outlines, and takes an object in memory for each glyph. Its boxes, output intents,
 //! images, overprint and identification are not fit for print; [`super::seal`] makes those.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, ObjectId, Stream};
 use printpdf::{
@@ -16,10 +16,10 @@ use printpdf::{
 use super::WriteError;
 use super::content::Content;
 use super::frame::{Corners, Frame};
+use super::names::{Needs, font_name};
 use super::pen;
 use super::subset::Subset;
 use crate::ad::{Ad, AdIdx};
-use crate::color::{Overlay, SpotIdx};
 use crate::font::FaceIdx;
 use crate::paint::display::{GlyphRun, Item, PictureIdx, Sheet};
 use crate::unit::Len;
@@ -34,23 +34,6 @@ pub(super) struct Laid {
     pub(super) pictures: Vec<PictureIdx>,
     /// The advertisements of the document, in order of first use: `A1` is the first.
     pub(super) ads: Vec<AdIdx>,
-}
-
-/// What a page's resources must hold.
-#[derive(Clone, Default, Debug)]
-pub(super) struct Needs {
-    /// Subsets, by their place in the list: `F1` is the first.
-    pub(super) fonts: BTreeSet<usize>,
-    /// Pictures, by their place in the document's order of first use.
-    pub(super) pictures: BTreeSet<usize>,
-    /// Advertisements, likewise.
-    pub(super) ads: BTreeSet<usize>,
-    /// Overprint states.
-    pub(super) overlays: BTreeSet<Overlay>,
-    /// Whether it paints with every plate at once.
-    pub(super) registration: bool,
-    /// Spot inks.
-    pub(super) spots: BTreeSet<SpotIdx>,
 }
 
 /// Lays every sheet on a page of its own.
@@ -95,21 +78,6 @@ fn shown((index, subset): (usize, &Subset)) -> [Op; 4] {
         Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] },
         Op::EndTextSection,
     ]
-}
-
-/// The resource name of a subset.
-pub(super) fn font_name(index: usize) -> String {
-    format!("F{}", index + 1)
-}
-
-/// The resource name of a picture.
-pub(super) fn picture_name(index: usize) -> String {
-    format!("X{}", index + 1)
-}
-
-/// The resource name of an advertisement.
-pub(super) fn ad_name(index: usize) -> String {
-    format!("A{}", index + 1)
 }
 
 fn font_id(index: usize) -> FontId {
@@ -224,9 +192,4 @@ fn first_use<T: Copy + PartialEq>(used: &mut Vec<T>, thing: T) -> usize {
 /// rectangle of no width (PDF Reference 1.4, 4.4.2).
 fn has_area([left, bottom, right, top]: Corners) -> bool {
     left < right && bottom < top
-}
-
-/// A text string in UTF-16, big end first, with its mark (PDF Reference 1.4, 3.8.1).
-pub(super) fn utf16(text: &str) -> Vec<u8> {
-    [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
 }

@@ -12,7 +12,8 @@ use rayon::prelude::*;
 
 use super::form::{self, Groups};
 use super::frame::{Frame, rectangle};
-use super::pdf::{self, Laid, Needs};
+use super::names::{Needs, ad_name, font_name, picture_name};
+use super::pdf::Laid;
 use super::stand_in::StandIns;
 use super::subset::Subset;
 use super::{Imprint, WriteError, imprint as about, plates, threads};
@@ -107,7 +108,7 @@ fn complete_fonts(
     let resources = document.get_dictionary(*first)?.get_deref(b"Resources", document)?.as_dict()?;
     let all = resources.get_deref(b"Font", document)?.as_dict()?;
     let fonts = (0..subsets.len())
-        .map(|index| all.get(pdf::font_name(index).as_bytes())?.as_reference())
+        .map(|index| all.get(font_name(index).as_bytes())?.as_reference())
         .collect::<Result<Vec<ObjectId>, _>>()?;
     for (font, subset) in fonts.iter().zip(subsets) {
         let descendants = document.get_dictionary_mut(*font)?.get_mut(b"DescendantFonts")?.as_array_mut()?;
@@ -197,9 +198,9 @@ impl Stock {
 
     /// What one page needs and nothing else: a page that is cut out of the file stays small.
     fn resources(&self, needs: &Needs) -> Dictionary {
-        let fonts = needs.fonts.iter().map(|&index| (pdf::font_name(index), self.fonts[index]));
-        let pictures = needs.pictures.iter().map(|&index| (pdf::picture_name(index), self.pictures[index]));
-        let ads = needs.ads.iter().map(|&index| (pdf::ad_name(index), self.ads[index]));
+        let fonts = needs.fonts.iter().map(|&index| (font_name(index), self.fonts[index]));
+        let pictures = needs.pictures.iter().map(|&index| (picture_name(index), self.pictures[index]));
+        let ads = needs.ads.iter().map(|&index| (ad_name(index), self.ads[index]));
         let overlays = self
             .overlays
             .iter()
