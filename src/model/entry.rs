@@ -13,17 +13,6 @@ pub struct PageEntry {
     pub section: String,
 }
 
-/// The right page of a spread, as far as it is another than the left one.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct RightPage {
-    /// Its id, if it is not the one that follows the left page's.
-    pub id: Option<String>,
-    /// Its section, if it is not the left page's.
-    pub section: Option<String>,
-    /// Values for its folio line, by name, before the left page's.
-    pub variables: Vec<(String, String)>,
-}
-
 impl PagePlan {
     /// Its pages, from left to right.
     pub fn entries(&self) -> Vec<PageEntry> {

@@ -1,15 +1,14 @@
 //! Furniture of a page besides the folio line: nameplate, ears, footer, panels. What the layout says
 //! of their looks, and what a page file puts into them.
 
-use super::layout::{StripItem, StripRule};
-use super::plan::Cells;
+use super::grid::Cells;
 use super::story::Text;
 use super::style::TypeStyle;
 use crate::color::Ink;
 use crate::diag::Span;
 use crate::geom::Rect;
 use crate::model::style::Align;
-use crate::unit::Len;
+use crate::unit::{Em, Len};
 
 /// A strip of rows across the type area: a nameplate or a footer. Places in it are from its top left
 /// corner.
@@ -25,6 +24,64 @@ pub struct Strip {
     pub rules: Vec<StripRule>,
     /// Its boxes.
     pub boxes: Vec<StripBox>,
+}
+
+/// Something said in a strip: the folio line (报眉), a nameplate, a footer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StripItem {
+    /// What it says, with variables such as `{paper}`.
+    pub text: String,
+    /// Its type.
+    pub body: TypeStyle,
+    /// Which side of its room: see [`StripPlace`].
+    pub place: StripPlace,
+    /// From that side inwards.
+    pub inset: Len,
+    /// From the strip's top to its baseline.
+    pub baseline: Len,
+    /// Left edge and width of its room, from the strip's left edge; the whole strip if not given.
+    pub room: Option<(Len, Len)>,
+    /// White between its characters, of its size.
+    pub apart: Em,
+}
+
+/// Where in its room something stands. Outer and inner follow the page number's parity.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StripPlace {
+    /// The side away from the fold.
+    Outer,
+    /// The middle.
+    Centre,
+    /// The side of the fold.
+    Inner,
+    /// The left side.
+    Left,
+    /// The right side.
+    Right,
+}
+
+/// A rule in a strip.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StripRule {
+    /// Its look: an index into the layout's rules.
+    pub rule: usize,
+    /// From the strip's left edge.
+    pub left: Len,
+    /// From the strip's top.
+    pub top: Len,
+    /// Which way it runs, and how far.
+    pub run: StripRun,
+}
+
+/// Which way a rule runs in a strip.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StripRun {
+    /// Across, as far as the type area does.
+    ToTheRight,
+    /// Across, so far.
+    Across(Len),
+    /// Down, so far.
+    Down(Len),
 }
 
 /// A box in a strip: a frame, a ground, or both.

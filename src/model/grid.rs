@@ -173,5 +173,55 @@ impl Grid {
     }
 }
 
+/// A rectangle of grid cells. Columns and body rows count from 0 here, from 1 in page files.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct Cells {
+    /// First basic column.
+    pub col: u16,
+    /// First body row.
+    pub row: u16,
+    /// How many basic columns.
+    pub cols: u16,
+    /// How many rows.
+    pub rows: u16,
+}
+
+impl Cells {
+    /// How many cells it has.
+    pub fn count(self) -> u32 {
+        u32::from(self.cols) * u32::from(self.rows)
+    }
+
+    /// The smallest rectangle that holds both.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        let (col, row) = (self.col.min(other.col), self.row.min(other.row));
+        Self {
+            col,
+            row,
+            cols: (self.col + self.cols).max(other.col + other.cols) - col,
+            rows: (self.row + self.rows).max(other.row + other.rows) - row,
+        }
+    }
+
+    /// Whether two rectangles have a stretch of edge in common.
+    pub fn adjoins(self, other: Self) -> bool {
+        let meets = |a: u16, a_len: u16, b: u16, b_len: u16| a + a_len == b || b + b_len == a;
+        let shares = |a: u16, a_len: u16, b: u16, b_len: u16| a < b + b_len && b < a + a_len;
+        meets(self.col, self.cols, other.col, other.cols)
+            && shares(self.row, self.rows, other.row, other.rows)
+            || meets(self.row, self.rows, other.row, other.rows)
+                && shares(self.col, self.cols, other.col, other.cols)
+    }
+
+    /// Whether two rectangles share a cell.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.col < other.col + other.cols
+            && other.col < self.col + self.cols
+            && self.row < other.row + other.rows
+            && other.row < self.row + self.rows
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,8 @@
-//! Insets: what stands inside a story's text and is part of it: pull quotes (引语), boxes (文中框).
+//! What stands inside a story's text and is part of it, pull quotes (引语) and boxes (文中框): the kinds,
+//! how each is set, and where one stands in a block.
 
-use super::story::Paragraph;
 use super::style::ParaStyle;
 use super::wrap::Around;
-use crate::diag::Span;
 use crate::unit::{Em, Len};
 
 /// What an inset is.
@@ -13,21 +12,6 @@ pub enum InsetKind {
     Quote,
     /// Matter of its own beside the text: figures, a person, what happened before (文中框).
     Box,
-}
-
-/// An inset of a story.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Inset {
-    /// Its name within the story.
-    pub id: String,
-    /// Where the name was typed.
-    pub typed: Span,
-    /// What it is.
-    pub kind: InsetKind,
-    /// The words over it.
-    pub title: Option<Paragraph>,
-    /// Its text.
-    pub paras: Vec<Paragraph>,
 }
 
 /// Where an inset stands in a block.

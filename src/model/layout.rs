@@ -4,7 +4,7 @@ use crate::color::{Ink, SpotInk};
 use crate::geom::{PageBoxes, Point, Rect};
 use crate::model::checks::Checks;
 use crate::model::copyfit::Ladder;
-use crate::model::furniture::{Nameplate, PanelStyle, Strip};
+use crate::model::furniture::{Nameplate, PanelStyle, Strip, StripItem, StripRule};
 pub use crate::model::grid::Grid;
 use crate::model::inline::{DropCapStyle, MarkStyle, RubyStyle};
 use crate::model::inset::{InsetKind, InsetStyle};
@@ -158,64 +158,6 @@ pub enum AdMarkPlace {
     Above,
     /// In the advertisement's top right corner, on white.
     Inside,
-}
-
-/// Something said in a strip: the folio line (报眉), a nameplate, a footer.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct StripItem {
-    /// What it says, with variables such as `{paper}`.
-    pub text: String,
-    /// Its type.
-    pub body: TypeStyle,
-    /// Which side of its room: see [`StripPlace`].
-    pub place: StripPlace,
-    /// From that side inwards.
-    pub inset: Len,
-    /// From the strip's top to its baseline.
-    pub baseline: Len,
-    /// Left edge and width of its room, from the strip's left edge; the whole strip if not given.
-    pub room: Option<(Len, Len)>,
-    /// White between its characters, of its size.
-    pub apart: Em,
-}
-
-/// Where in its room something stands. Outer and inner follow the page number's parity.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum StripPlace {
-    /// The side away from the fold.
-    Outer,
-    /// The middle.
-    Centre,
-    /// The side of the fold.
-    Inner,
-    /// The left side.
-    Left,
-    /// The right side.
-    Right,
-}
-
-/// A rule in a strip.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct StripRule {
-    /// Its look: an index into the layout's rules.
-    pub rule: usize,
-    /// From the strip's left edge.
-    pub left: Len,
-    /// From the strip's top.
-    pub top: Len,
-    /// Which way it runs, and how far.
-    pub run: StripRun,
-}
-
-/// Which way a rule runs in a strip.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum StripRun {
-    /// Across, as far as the type area does.
-    ToTheRight,
-    /// Across, so far.
-    Across(Len),
-    /// Down, so far.
-    Down(Len),
 }
 
 /// A house style.

@@ -2,62 +2,12 @@
 
 use crate::diag::Span;
 use crate::geom::Axis;
-use crate::model::entry::RightPage;
 use crate::model::furniture::PageFurniture;
+pub use crate::model::grid::Cells;
 use crate::model::inset::InsetPlace;
 use crate::model::story::StoryIdx;
 use crate::model::wrap::Around;
 use crate::unit::Len;
-
-/// A rectangle of grid cells. Columns and body rows count from 0 here, from 1 in page files.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
-pub struct Cells {
-    /// First basic column.
-    pub col: u16,
-    /// First body row.
-    pub row: u16,
-    /// How many basic columns.
-    pub cols: u16,
-    /// How many rows.
-    pub rows: u16,
-}
-
-impl Cells {
-    /// How many cells it has.
-    pub fn count(self) -> u32 {
-        u32::from(self.cols) * u32::from(self.rows)
-    }
-
-    /// The smallest rectangle that holds both.
-    #[must_use]
-    pub fn joined(self, other: Self) -> Self {
-        let (col, row) = (self.col.min(other.col), self.row.min(other.row));
-        Self {
-            col,
-            row,
-            cols: (self.col + self.cols).max(other.col + other.cols) - col,
-            rows: (self.row + self.rows).max(other.row + other.rows) - row,
-        }
-    }
-
-    /// Whether two rectangles have a stretch of edge in common.
-    pub fn adjoins(self, other: Self) -> bool {
-        let meets = |a: u16, a_len: u16, b: u16, b_len: u16| a + a_len == b || b + b_len == a;
-        let shares = |a: u16, a_len: u16, b: u16, b_len: u16| a < b + b_len && b < a + a_len;
-        meets(self.col, self.cols, other.col, other.cols)
-            && shares(self.row, self.rows, other.row, other.rows)
-            || meets(self.row, self.rows, other.row, other.rows)
-                && shares(self.col, self.cols, other.col, other.cols)
-    }
-
-    /// Whether two rectangles share a cell.
-    pub fn overlaps(self, other: Self) -> bool {
-        self.col < other.col + other.cols
-            && other.col < self.col + self.cols
-            && self.row < other.row + other.rows
-            && other.row < self.row + self.rows
-    }
-}
 
 /// A rectangle of a block, and how many text columns stand in it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -393,6 +343,17 @@ pub struct Offer {
     pub stories: Vec<StoryIdx>,
     /// The block, as the first of them would have it.
     pub block: Block,
+}
+
+/// The right page of a spread, as far as it is another than the left one.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RightPage {
+    /// Its id, if it is not the one that follows the left page's.
+    pub id: Option<String>,
+    /// Its section, if it is not the left page's.
+    pub section: Option<String>,
+    /// Values for its folio line, by name, before the left page's.
+    pub variables: Vec<(String, String)>,
 }
 
 /// One page's dummy.

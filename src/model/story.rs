@@ -1,10 +1,10 @@
-//! What a desk hands in: a story's heads, its paragraphs, its pictures.
+//! What a desk hands in: a story's heads, its paragraphs, its pictures, its quotes and boxes.
 
 use std::ops::Range;
 
 use super::copyfit::Spare;
 use super::inline::MarkIdx;
-use super::inset::Inset;
+use super::inset::InsetKind;
 use super::style::Language;
 use crate::diag::Span;
 
@@ -170,6 +170,21 @@ pub struct Keep {
     pub edges: [u16; 4],
     /// Where it was typed.
     pub typed: Span,
+}
+
+/// An inset of a story.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Inset {
+    /// Its name within the story.
+    pub id: String,
+    /// Where the name was typed.
+    pub typed: Span,
+    /// What it is.
+    pub kind: InsetKind,
+    /// The words over it.
+    pub title: Option<Paragraph>,
+    /// Its text.
+    pub paras: Vec<Paragraph>,
 }
 
 /// One story (稿件).

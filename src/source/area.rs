@@ -9,8 +9,8 @@ use super::typed::{Ordinal, Ranged};
 use super::{Reader, span_of};
 use crate::diag::{Diagnostic, FileId};
 use crate::geom::Axis;
-use crate::model::layout::Grid;
-use crate::model::plan::{Area, Cells};
+use crate::model::grid::{Cells, Grid};
+use crate::model::plan::Area;
 
 /// Most rectangles that a block is made of.
 const MOST_AREAS: usize = 16;

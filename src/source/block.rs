@@ -12,9 +12,10 @@ use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size}
 use super::wrap::{PlaceShare, WrapToml, around, shape};
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
-use crate::model::layout::{Grid, Layout};
+use crate::model::grid::{Cells, Grid};
+use crate::model::layout::Layout;
 use crate::model::plan::{
-    Aside, Block, Boxed, Cells, HeadPart, HeadPlace, HeadSide, Jump, KickerPlace, PicturePlace, headed,
+    Aside, Block, Boxed, HeadPart, HeadPlace, HeadSide, Jump, KickerPlace, PicturePlace, headed,
 };
 use crate::model::story::StoryIdx;
 use crate::model::style::Axis;

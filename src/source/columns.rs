@@ -8,9 +8,9 @@ use super::typed::{Count, Length, Ordinal, Ranged};
 use super::{Reader, span_of};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::geom::Axis;
-use crate::model::grid::{Division, Grid};
+use crate::model::grid::{Cells, Division, Grid};
 use crate::model::layout::Layout;
-use crate::model::plan::{Area, Balance, Cells, Columns};
+use crate::model::plan::{Area, Balance, Columns};
 use crate::unit::{Em, Len};
 
 #[derive(Deserialize)]

@@ -9,8 +9,9 @@ use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::model::entry::PageEntry;
 use crate::model::furniture::{PageFurniture, PanelItem, PanelMatter, PanelPlace, PanelValue};
+use crate::model::grid::Cells;
 use crate::model::layout::Layout;
-use crate::model::plan::{Cells, PagePlan};
+use crate::model::plan::PagePlan;
 use crate::model::story::{Keep, StoryPicture};
 
 /// Most panels of a page, and most entries and paragraphs of one.

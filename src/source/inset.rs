@@ -11,11 +11,11 @@ use super::typed::{Length, Ordinal, Percent, Ranged, Share, Size};
 use super::wrap::{WrapToml, around};
 use super::{Reader, inks::InkToml, span_of, typed, unknown};
 use crate::diag::{Diagnostic, FileId};
+use crate::model::grid::{Cells, Grid};
 use crate::model::inline::MarkStyle;
-use crate::model::inset::{Inset, InsetKind, InsetPlace, InsetStyle};
-use crate::model::layout::Grid;
-use crate::model::plan::{Cells, PicturePlace};
-use crate::model::story::{Paragraph, Role, Text};
+use crate::model::inset::{InsetKind, InsetPlace, InsetStyle};
+use crate::model::plan::PicturePlace;
+use crate::model::story::{Inset, Paragraph, Role, Text};
 use crate::model::style::{Align, ParaStyle, RuleStyle, TypeStyle};
 use crate::unit::{Em, Len};
 

@@ -14,9 +14,9 @@ use super::typed::{Ordinal, Ranged};
 use super::{Reader, span_of};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::files::Place;
-use crate::model::entry::RightPage;
+use crate::model::grid::Cells;
 use crate::model::layout::Layout;
-use crate::model::plan::{Block, Cells, Offer, PagePlan, RulePlace, RuleRun};
+use crate::model::plan::{Block, Offer, PagePlan, RightPage, RulePlace, RuleRun};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -10,8 +10,10 @@ use super::typed::{Count, Fixed, Length, Ordinal, Share, Size};
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::geom::Rect;
-use crate::model::furniture::{Ear, Nameplate, PanelStyle, PanelTitle, Stand, Strip, StripBox};
-use crate::model::layout::{StripItem, StripPlace, StripRule, StripRun};
+use crate::model::furniture::{
+    Ear, Nameplate, PanelStyle, PanelTitle, Stand, Strip, StripBox, StripItem, StripPlace, StripRule,
+    StripRun,
+};
 use crate::model::style::{Align, ParaStyle, RuleStyle};
 use crate::unit::{Em, Len};
 

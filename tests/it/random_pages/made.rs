@@ -6,13 +6,13 @@ use duikai::model::copyfit::Spare;
 use duikai::model::edition::Edition;
 use duikai::model::furniture::PageFurniture;
 use duikai::model::inline::MarkIdx;
-use duikai::model::inset::{Inset, InsetKind, InsetPlace};
+use duikai::model::inset::{InsetKind, InsetPlace};
 use duikai::model::layout::{Grid, Layout};
 use duikai::model::plan::{
     Area, Aside, Balance, Block, Boxed, Cells, Columns, HeadPart, HeadPlace, HeadSide, Jump, KickerPlace,
     Offer, PagePlan, PicturePlace, headed,
 };
-use duikai::model::story::{Mark, Paragraph, Role, Ruby, Story, StoryIdx, StoryPicture, Text, Title};
+use duikai::model::story::{Inset, Mark, Paragraph, Role, Ruby, Story, StoryIdx, StoryPicture, Text, Title};
 use duikai::model::style::Language;
 use duikai::model::wrap::{Around, Wrap};
 use duikai::unit::{Em, Len};
