@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::area::{CellsToml, cells};
 use super::inks::InkToml;
-use super::layout::rule_named;
+use super::rule::rule_named;
 use super::style::{Names, type_style};
 use super::typed::{Length, Ranged, Size};
 use super::{Reader, span_of};

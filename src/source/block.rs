@@ -7,7 +7,7 @@ use super::area::{AreasToml, areas, bounds};
 use super::columns::{ColumnsToml, columns};
 use super::copyfit::Asked;
 use super::inset::{InsetPlaceToml, places};
-use super::layout::rule_named;
+use super::rule::rule_named;
 use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size};
 use super::wrap::{PlaceShare, WrapToml, around, shape};
 use super::{Reader, span_of, unknown};
@@ -261,7 +261,7 @@ pub(super) fn block(
         None => None,
     };
     let pictures = pictures(reader, file, raw, story, cells, inner, grid);
-    let insets = places(reader, file, &raw.insets, story, (cells, inner, grid), &pictures);
+    let insets = places(reader, file, &raw.insets, &story.insets, (cells, inner, grid), &pictures);
     Some(Block {
         story: story.story,
         part: raw.part.map_or(1, |part| part.0),

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::layout::rule_named;
+use super::rule::rule_named;
 use super::typed::{Count, Length, Ordinal, Ranged};
 use super::{Reader, span_of};
 use crate::diag::{Diagnostic, FileId, Span};

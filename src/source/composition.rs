@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::style::{PunctuationToml, StrictnessToml, punctuation};
+use super::punctuation::{PunctuationToml, punctuation};
 use super::typed::{Count, Share, Weight};
 use super::{Reader, span_of, unknown};
 use crate::diag::{FileId, Span};
-use crate::model::style::{Composer, Composition, Punctuation, Stretch, Weights};
+use crate::model::style::{Composer, Composition, Punctuation, Stretch, Strictness, Weights};
 use crate::unit::Em;
 
 #[derive(Deserialize)]
@@ -29,6 +29,26 @@ pub(super) struct CompositionToml {
     stretch: StretchToml,
     #[serde(default)]
     weights: WeightsToml,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum StrictnessToml {
+    None,
+    Basic,
+    Gb,
+    Strict,
+}
+
+impl From<StrictnessToml> for Strictness {
+    fn from(toml: StrictnessToml) -> Self {
+        match toml {
+            StrictnessToml::None => Self::None,
+            StrictnessToml::Basic => Self::Basic,
+            StrictnessToml::Gb => Self::Gb,
+            StrictnessToml::Strict => Self::Strict,
+        }
+    }
 }
 
 #[derive(Deserialize, Clone, Copy, Default)]

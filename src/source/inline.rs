@@ -12,7 +12,7 @@ use crate::color::Ink;
 use crate::diag::{Diagnostic, FileId};
 use crate::model::inline::{DropCapStyle, MarkIdx, MarkStyle, RubyStyle};
 use crate::model::story::{Mark, Ruby, Text};
-use crate::model::style::{FaceIdx, Western};
+use crate::model::style::FaceIdx;
 use crate::unit::{Em, Len};
 
 #[derive(Deserialize)]
@@ -41,14 +41,6 @@ pub(super) struct DropCapToml {
     faces: Option<Vec<Spanned<String>>>,
     ink: Option<Spanned<InkToml>>,
     apart: Option<Share>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct WesternToml {
-    faces: Vec<Spanned<String>>,
-    size: Option<Share>,
-    raise: Option<SignedShare>,
 }
 
 /// One entry of a `marks` list.
@@ -116,15 +108,6 @@ pub(super) fn drop_cap(
         faces: toml.faces.as_ref().map_or_else(|| body.to_vec(), |chain| faces(reader, names, chain)),
         ink: toml.ink.as_ref().map_or(Ink::BLACK, |named| ink(reader, names, Some(named))),
         apart: toml.apart.map_or(CAP_APART, |apart| apart.0),
-    }
-}
-
-/// Western type of a style.
-pub(super) fn western(reader: &mut Reader<'_>, names: &Names<'_>, toml: &WesternToml) -> Western {
-    Western {
-        faces: faces(reader, names, &toml.faces),
-        size: toml.size.map_or(Em::ONE, |size| size.0),
-        raise: toml.raise.map_or(Em(0), |raise| raise.0),
     }
 }
 

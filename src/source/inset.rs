@@ -3,9 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::block::Known;
 use super::inline::{MarkedToml, apply};
-use super::layout::rule_named;
+use super::rule::rule_named;
 use super::style::{AlignToml, Names, faces, ink};
 use super::typed::{Length, Ordinal, Percent, Ranged, Share, Size};
 use super::wrap::{WrapToml, around};
@@ -131,20 +130,20 @@ pub(super) fn inset(
     })
 }
 
-/// The places of a block's insets, in the order in which their story has them.
+/// The places of a block's insets, in the order in which their story has them; `known` are their names.
 pub(super) fn places(
     reader: &mut Reader<'_>,
     file: FileId,
     toml: &[InsetPlaceToml],
-    story: &Known,
+    known: &[String],
     (cells, inner, grid): (Cells, Len, &Grid),
     pictures: &[PicturePlace],
 ) -> Vec<InsetPlace> {
     let mut places: Vec<InsetPlace> = Vec::new();
     for toml in toml {
         let (id, at) = (toml.inset.get_ref(), span_of(file, &toml.inset));
-        let Some(inset) = story.insets.iter().position(|known| known == id) else {
-            reader.note(unknown("inset", id, story.insets.iter(), at));
+        let Some(inset) = known.iter().position(|own| own == id) else {
+            reader.note(unknown("inset", id, known.iter(), at));
             continue;
         };
         let around = around(reader, &at, toml.wrap, (toml.clear, toml.clear_across), grid);

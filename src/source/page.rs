@@ -9,7 +9,7 @@ use super::ad::{AdToml, ads};
 use super::block::{BlockToml, Known, block};
 use super::furniture::{EarsToml, FurnitureToml, PanelToml, page_furniture};
 use super::group::{GroupToml, page_ladders};
-use super::layout::rule_named;
+use super::rule::rule_named;
 use super::typed::{Ordinal, Ranged};
 use super::{Reader, span_of};
 use crate::diag::{Diagnostic, FileId, Span};

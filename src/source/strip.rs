@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::inks::InkToml;
-use super::layout::rule_named;
+use super::rule::rule_named;
 use super::style::{AlignToml, Names, ink, type_style};
 use super::typed::{Count, Fixed, Length, Ordinal, Share, Size};
 use super::{Reader, span_of, unknown};
