@@ -44,6 +44,9 @@ pub use probe::{Format, Probe, probe};
 pub use samples::Kind;
 pub use store::{VERSION, read, write};
 
+/// Largest picture file that is read.
+pub const LARGEST_FILE: u64 = 256 << 20;
+
 /// A picture of the edition, converted to ink.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct PictureIdx(pub u32);

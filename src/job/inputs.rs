@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::photographs;
 use crate::ad;
 use crate::diag::Source;
 use crate::files::{Files, Place};
@@ -17,6 +16,7 @@ use crate::font::{Face, FaceError};
 use crate::model::edition::{Condition, Edition};
 use crate::model::furniture::PageFurniture;
 use crate::model::plan::PagePlan;
+use crate::picture;
 use crate::source::variables_used;
 
 /// A digest of all that a page follows from.
@@ -101,7 +101,7 @@ fn delivered_to(edition: &Edition, page: usize) -> BTreeSet<(&str, u64)> {
     let art = plan.furniture.nameplate.and(edition.name_art.as_ref());
     let photographs = stories.flat_map(|story| &story.pictures).chain(art);
     photographs
-        .map(|picture| (picture.file.as_str(), photographs::LARGEST_FILE))
+        .map(|picture| (picture.file.as_str(), picture::LARGEST_FILE))
         .chain(plan.ads.iter().map(|ad| (ad.file.as_str(), ad::LARGEST_FILE)))
         .collect()
 }

@@ -3,7 +3,6 @@
 
 use rayon::prelude::*;
 
-use super::photographs::LARGEST_FILE;
 use crate::files::{Files, Place};
 use crate::model::copyfit::Step;
 use crate::model::edition::Edition;
@@ -35,7 +34,7 @@ pub fn measure(files: &dyn Files, edition: &mut Edition) {
 }
 
 fn size(files: &dyn Files, path: &str) -> Option<(u32, u32)> {
-    let bytes = files.open(Place::Edition, path).ok()?.read_all(LARGEST_FILE).ok()?;
+    let bytes = files.open(Place::Edition, path).ok()?.read_all(picture::LARGEST_FILE).ok()?;
     let probe = picture::probe(&bytes).ok()?;
     Some((probe.width, probe.height))
 }

@@ -19,9 +19,6 @@ use crate::model::story::StoryPicture;
 use crate::picture::{self, Converted, Picture, Press, Shapes, Wanted};
 use crate::source::unreadable;
 
-/// Largest picture file that is read.
-pub(super) const LARGEST_FILE: u64 = 256 << 20;
-
 /// Pixels that are in memory at a time, whatever the number of threads: what one picture of the
 /// largest size that is decoded may have.
 const PIXELS_AT_A_TIME: u64 = 200_000_000;
@@ -234,7 +231,7 @@ fn look_up(darkroom: &Darkroom<'_>, asked: &Asked<'_>) -> Result<Known, Diagnost
 fn read(files: &dyn Files, asked: &Asked<'_>) -> Result<Vec<u8>, Diagnostic> {
     files
         .open(Place::Edition, &asked.typed.file)
-        .and_then(|blob| blob.read_all(LARGEST_FILE))
+        .and_then(|blob| blob.read_all(picture::LARGEST_FILE))
         .map_err(|error| unreadable(&asked.typed.file, &error, Some(&asked.typed.typed)))
 }
 
