@@ -13,6 +13,8 @@ mod photographs;
 mod press;
 mod readback;
 mod sheets;
+mod shop;
+mod stages;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,8 +34,8 @@ use crate::page::compose::Composed;
 use crate::source;
 use crate::text::shape::Shapers;
 
-use issue::{Progress, Shop};
 use outbox::Outbox;
+use shop::{Progress, Shop};
 
 /// What a job is asked for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -2,7 +2,7 @@
 //! lists of files that are handed over.
 
 use super::issue::Issue;
-use super::sheets::Context;
+use super::shop::Context;
 use super::{Made, MadePage, Proof, stem};
 use crate::color::Plate;
 use crate::diag::Diagnostic;

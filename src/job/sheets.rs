@@ -5,43 +5,27 @@ use std::mem;
 
 use rayon::prelude::*;
 
-use super::advertisements::Advertisements;
-use super::inputs::{InputsKey, texts_of};
-use super::issue::{Done, Issue, Shop};
+use super::inputs::texts_of;
+use super::issue::Issue;
 use super::kept::{self, Built};
 use super::outbox::Outbox;
-use super::photographs::Photographs;
 use super::press::{self, Printed};
 use super::readback::{Leaf, leaf, prove};
+use super::shop::{Context, Done};
 use super::{Judged, MadePage, Make, Proof, stem};
-use crate::diag::{Diagnostic, Source, any_error, any_unfit};
+use crate::diag::{Diagnostic, any_error, any_unfit};
 use crate::fingerprint::{hex, sha256_hex};
 use crate::judge::sheet::sheet_rules;
-use crate::model::edition::{Edition, Level};
+use crate::model::edition::Level;
 use crate::output::changes::Change;
 use crate::output::fit::{FitAbout, Status};
 use crate::output::map::PageAbout;
 use crate::output::threads::{Thread, follow};
-use crate::output::{self, Imprint, Intent};
+use crate::output::{self, Imprint};
 use crate::page::reading::{self, Reading};
 use crate::paint::build::{Makeready, Purpose, build};
 use crate::paint::display::Sheet;
 use crate::paint::marks::Margin;
-
-/// What the pages of a batch share.
-pub(super) struct Context<'a, 's> {
-    pub(super) shop: &'a Shop<'s>,
-    pub(super) issue: &'a Issue,
-    pub(super) edition: &'a Edition,
-    pub(super) photographs: &'a Photographs,
-    pub(super) advertisements: &'a Advertisements,
-    pub(super) intent: &'a Intent,
-    /// What each page follows from, by place.
-    pub(super) keys: &'a BTreeMap<usize, InputsKey>,
-    pub(super) sources: &'a [Source],
-    /// What was said of the blocks that pages offer, by the place of their page in the edition.
-    pub(super) jumps: &'a [(usize, Diagnostic)],
-}
 
 /// Makes the wanted pages of a batch, by place, and the margins of all its pages. Once something is
 /// wrong with the input, `broken`, no more files are made, but all is told.
