@@ -17,7 +17,8 @@ use super::judging::{Judging, Seen};
 use super::lexer::{Fault, Item, Lexer};
 use super::object::{Dict, Object, Stream, shown};
 use super::pages::Page;
-use super::paint::Path;
+use super::path::Path;
+use super::run::Run;
 use super::state::{Paint, State, rendering_intent};
 
 /// States that are kept are no more than this, far beyond the 28 that the standard allows.
@@ -79,22 +80,6 @@ fn appearance<'a>(judging: &mut Judging<'a>, note: &'a Dict, trim: Frame) -> Res
         run_stream(judging, &mut Canvas::new(trim), stream, &NOTHING, state, 1)?;
     }
     Ok(())
-}
-
-/// One stream being run.
-pub(super) struct Run<'r, 'a> {
-    pub(super) judging: &'r mut Judging<'a>,
-    pub(super) canvas: &'r mut Canvas,
-    pub(super) resources: &'a Dict,
-    pub(super) state: State,
-    pub(super) path: Path,
-    /// The text matrix, and where its line began.
-    pub(super) text: Matrix,
-    pub(super) line: Matrix,
-    in_text: bool,
-    kept: Vec<State>,
-    /// Streams that run one another.
-    pub(super) depth: usize,
 }
 
 /// Runs the content of a page, form, pattern or glyph.
@@ -309,18 +294,6 @@ impl<'a> Run<'_, 'a> {
             }
         }
         Ok(Some(()))
-    }
-
-    /// What a name of the resources stands for.
-    pub(super) fn resource(&mut self, kind: &str, name: &str) -> Option<&'a Object> {
-        let pdf = self.judging.pdf;
-        let found = pdf.dict_or_none(self.resources, kind).raw(name);
-        if found.is_none_or(|object| *pdf.resolve(object) == Object::Null) {
-            let message = format!("{kind} {} is not in the resources", shown(name));
-            self.judging.findings.add("COL-10", message);
-            return None;
-        }
-        found
     }
 
     fn graphics_state(&mut self, operands: &[Object]) -> Result<Option<()>, Refusal> {

@@ -1,7 +1,7 @@
 //! Samples of a picture → ink on the page, in cells of about 1/72 inch: what a rendered page shows.
 
 use super::colour::{Inks, Space};
-use super::images::Picture;
+use super::picture::Picture;
 
 /// Cells along the side of a square of 15 mm² (GWG2015, total ink area coverage): the root of 15
 /// in inches, times 72, rounded.

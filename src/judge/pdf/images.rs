@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::bounds::Refusal;
 use super::colour::{self, Family, Space};
-use super::content::Run;
 use super::coverage;
 use super::filter;
 use super::geometry::Frame;
@@ -12,19 +11,9 @@ use super::jpeg;
 use super::judging::Seen;
 use super::lexer::{Fault, Item, Lexer, is_space};
 use super::object::{Dict, Object, Stream, shown};
+use super::picture::Picture;
+use super::run::Run;
 use super::state::rendering_intent;
-
-/// What a picture's dictionary says.
-#[derive(Clone, Debug)]
-pub(super) struct Picture {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    /// Bits of a component.
-    pub(super) bits: u32,
-    pub(super) mask: bool,
-    /// `width` × `height`, for messages.
-    pub(super) name: String,
-}
 
 /// Where a picture lies and how fine it comes out.
 struct Placed {
@@ -46,20 +35,13 @@ fn placed(run: &Run<'_, '_>, width: f64, height: f64) -> Placed {
 pub(super) fn judge<'a>(run: &mut Run<'_, 'a>, raw: &'a Object, stream: &'a Stream) -> Result<(), Refusal> {
     let pdf = run.judging.pdf;
     let dict = &stream.dict;
-    let size =
-        |key: &str| pdf.int(dict, key).and_then(|value| u32::try_from(value).ok()).filter(|value| *value > 0);
-    let (Some(width), Some(height)) = (size("Width"), size("Height")) else {
+    let Some(picture) = Picture::read(pdf, dict) else {
         run.judging.findings.add("IMG-04", "a picture has no size");
         return Ok(());
     };
-    let mask = pdf.get(dict, "ImageMask").and_then(Object::bool).unwrap_or(false);
-    let bits = pdf.int(dict, "BitsPerComponent").and_then(|bits| u32::try_from(bits).ok());
-    let bits = bits.unwrap_or(if mask { 1 } else { 8 });
-    let picture =
-        Picture { width, height, bits, mask, name: format!("the picture of {width} × {height} pixels") };
-    let placed = placed(run, width.into(), height.into());
+    let placed = placed(run, picture.width.into(), picture.height.into());
     resolution(run, &picture, &placed);
-    if mask {
+    if picture.mask {
         let paint = run.state.fill.clone();
         run.ink_rule(&paint, "a 1-bit picture", placed.frame);
     }

@@ -6,8 +6,8 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 
 use super::bounds::LARGEST_STREAM;
-use super::images::Picture;
 use super::judging::Judging;
+use super::picture::Picture;
 
 /// The frame of a JPEG (ITU-T T.81, B.2.2).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

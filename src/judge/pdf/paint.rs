@@ -3,47 +3,11 @@
 use super::bounds::Refusal;
 use super::canvas::INK_SQUARE;
 use super::colour::{Family, Inks};
-use super::content::Run;
 use super::geometry::{Frame, length, points};
 use super::object::Object;
+use super::path::{MOST_RECTANGLES, Path, Rectangle};
+use super::run::Run;
 use super::state::Paint;
-
-/// Rectangles of one path that are remembered.
-const MOST_RECTANGLES: usize = 1_024;
-
-/// A rectangle of a path, as it lies on the page.
-#[derive(Clone, Copy, Debug)]
-struct Rectangle {
-    frame: Frame,
-    /// Its shorter side, in points.
-    thin: f64,
-    long: f64,
-    /// Whether its sides are upright.
-    upright: bool,
-}
-
-/// The path being made.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Path {
-    frame: Option<Frame>,
-    points: usize,
-    rectangles: Vec<Rectangle>,
-}
-
-impl Path {
-    fn add(&mut self, point: (f64, f64)) {
-        self.points += 1;
-        self.frame = Some(match self.frame {
-            Some(frame) => frame.with(point),
-            None => Frame { left: point.0, bottom: point.1, right: point.0, top: point.1 },
-        });
-    }
-
-    /// Its rectangles, if it is made of nothing else.
-    fn plain(&self) -> &[Rectangle] {
-        if self.rectangles.len() * 4 == self.points { &self.rectangles } else { &[] }
-    }
-}
 
 impl Run<'_, '_> {
     /// Operators that make and paint paths. Nothing if `word` is none of them, `Some(None)` if its

@@ -2,12 +2,13 @@
 
 use super::bounds::Refusal;
 use super::colour::{Family, Inks};
-use super::content::{Run, matrix_of, run_stream};
+use super::content::{matrix_of, run_stream};
 use super::fonts::Kind;
 use super::geometry::{Frame, Matrix, length, points};
 use super::judging::Seen;
 use super::object::{Object, shown};
 use super::paint::{over, shares};
+use super::run::Run;
 use super::state::State;
 
 impl Run<'_, '_> {
