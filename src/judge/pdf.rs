@@ -17,6 +17,7 @@ mod coverage;
 mod encoding;
 mod envelope;
 pub mod findings;
+mod font;
 mod fonts;
 mod geometry;
 mod glyphs;

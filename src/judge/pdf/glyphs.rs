@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::bounds::Refusal;
-use super::fonts::{Font, Kind};
+use super::font::{Font, Kind};
 use super::judging::Judging;
 use super::lexer::Fault;
 use super::object::Object;

@@ -2,25 +2,10 @@
 
 use super::Standard;
 use super::bounds::Refusal;
-use super::judging::Judging;
+use super::judging::{Intent, Judging};
 use super::lexer::Fault;
 use super::object::{Dict, Stream, shown};
 use crate::fingerprint::sha256_hex;
-
-/// What the rules of colour need to know of the output intent.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Intent {
-    /// `CMYK`, `RGB`, `GRAY`; nothing if it is not known.
-    pub(super) space: Option<String>,
-    /// The digest of its profile.
-    pub(super) profile: Option<String>,
-}
-
-impl Intent {
-    pub(super) fn is(&self, space: &str) -> bool {
-        self.space.as_deref() == Some(space)
-    }
-}
 
 /// The header of an ICC profile (ICC.1:2010, 7.2).
 #[derive(Clone, PartialEq, Eq, Debug)]

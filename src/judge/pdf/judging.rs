@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bounds::Work;
 use super::file::Pdf;
 use super::findings::Findings;
-use super::fonts::Font;
-use super::intent::Intent;
+use super::font::Font;
 use super::object::Id;
 use super::{Limits, Standard};
 
@@ -50,6 +49,22 @@ impl<'a> Judging<'a> {
             profiles: BTreeMap::new(),
             seen: BTreeSet::new(),
         }
+    }
+}
+
+/// What the rules of colour need to know of the output intent.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Intent {
+    /// `CMYK`, `RGB`, `GRAY`; nothing if it is not known.
+    pub(super) space: Option<String>,
+    /// The digest of its profile.
+    pub(super) profile: Option<String>,
+}
+
+impl Intent {
+    /// Whether its profile is of a space.
+    pub(super) fn is(&self, space: &str) -> bool {
+        self.space.as_deref() == Some(space)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::bounds::Refusal;
 use super::colour::{Family, Inks};
 use super::content::{matrix_of, run_stream};
-use super::fonts::Kind;
+use super::font::Kind;
 use super::geometry::{Frame, Matrix, length, points};
 use super::judging::Seen;
 use super::object::{Object, shown};
