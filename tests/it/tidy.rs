@@ -1,10 +1,13 @@
-//! The laws of the house, on its source and papers: floors, sizes, names, marks left behind,
+//! The laws of the house, on its source and papers: floors, circles, the map, sizes, names, marks left behind,
 //! fonts as they were locked, messages as they are documented.
 //!
 //! A law is a function from text to complaints, so that a planted fault can show that it bites.
 
+mod circles;
 mod floors;
+mod map;
 mod messages;
+mod paths;
 mod source;
 
 use std::collections::BTreeMap;
@@ -82,6 +85,17 @@ fn assert_none(complaints: &[String]) {
 fn modules_use_lower_floors_only() {
     let complaints: Vec<String> = rust_in("src/").iter().flat_map(floors::complaints).collect();
     assert_none(&complaints);
+}
+
+#[test]
+fn files_of_a_room_use_each_other_one_way() {
+    assert_none(&circles::complaints(&rust_in("src/")));
+}
+
+#[test]
+fn every_file_is_on_the_map() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md can be read");
+    assert_none(&map::complaints(&rust_in("src/"), &map));
 }
 
 #[test]

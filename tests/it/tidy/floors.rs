@@ -1,7 +1,10 @@
 //! The floors: which module may use which. `ARCHITECTURE.md` draws them for people.
 
+use std::collections::BTreeSet;
+
 use super::Paper;
-use super::source::{is_word, read};
+use super::paths::paths;
+use super::source::read;
 
 /// Every top module and the floor it stands on. A module uses itself and lower floors.
 const FLOORS: [(&str, u8); 22] = [
@@ -52,11 +55,11 @@ pub(super) fn complaints(paper: &Paper) -> Vec<String> {
     let Some(floor) = floor_of(user) else {
         return vec![format!("{path}: `{user}` has no floor: give it one in tests/it/tidy/floors.rs")];
     };
-    let mut used: Vec<String> = modules_used(&read(&paper.text).bare, parts.len());
-    used.sort();
-    used.dedup();
+    let bare = read(&paper.text).bare;
+    let used: BTreeSet<String> =
+        paths(&bare, &parts).into_iter().filter_map(|path| path.into_iter().next()).collect();
     used.iter()
-        .filter(|used| *used != user)
+        .filter(|used| *used != user && *used != parts[0])
         .filter_map(|used| match floor_of(used) {
             Some(below) if below < floor => None,
             Some(_) if NEIGHBOURS.contains(&(user, used.as_str())) => None,
@@ -64,75 +67,6 @@ pub(super) fn complaints(paper: &Paper) -> Vec<String> {
             None => Some(format!("{path}: `{user}` (floor {floor}) uses `{used}`, which has no floor")),
         })
         .collect()
-}
-
-/// Top modules named in paths that start at the crate: `crate::x`, `duikai::x`, and `super::x`
-/// where `super` is the crate's root (`depth` counts the modules from there to this file).
-fn modules_used(bare: &str, depth: usize) -> Vec<String> {
-    let mut used = Vec::new();
-    for (start, word) in words(bare) {
-        let from_start = !bare[..start].trim_end().ends_with("::");
-        let rest = &bare[start + word.len()..];
-        let tail = match word {
-            "crate" | "duikai" if from_start => after_colons(rest),
-            "super" if from_start => above(rest, depth),
-            _ => None,
-        };
-        if let Some(tail) = tail {
-            used.extend(first_names(tail));
-        }
-    }
-    used
-}
-
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].bytes().position(is_word)?;
-        let length = text[start..].bytes().position(|byte| !is_word(byte)).unwrap_or(text.len() - start);
-        at = start + length;
-        Some((start, &text[start..at]))
-    })
-}
-
-fn after_colons(text: &str) -> Option<&str> {
-    text.trim_start().strip_prefix("::").map(str::trim_start)
-}
-
-/// What follows a run of `super::`, its first already read, if the run ends at the crate's root.
-fn above(rest: &str, depth: usize) -> Option<&str> {
-    let (mut tail, mut climbed) = (after_colons(rest)?, 1);
-    while let Some(next) = tail.strip_prefix("super").and_then(after_colons) {
-        (tail, climbed) = (next, climbed + 1);
-    }
-    (climbed == depth).then_some(tail)
-}
-
-/// `a` of `a::b`; `a`, `c` of `{a::b, c::{d, e}}`.
-fn first_names(tail: &str) -> Vec<String> {
-    let Some(group) = tail.strip_prefix('{') else {
-        return words(tail)
-            .next()
-            .filter(|(start, _)| *start == 0)
-            .map(|(_, word)| word.into())
-            .into_iter()
-            .collect();
-    };
-    let mut depth = 0_usize;
-    let mut names = vec![String::new()];
-    for character in group.chars() {
-        match character {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => names.push(String::new()),
-            _ => {}
-        }
-        if depth == 0 && character != ',' {
-            names.last_mut().expect("one name at least").push(character);
-        }
-    }
-    names.iter().filter_map(|path| words(path).next()).map(|(_, word)| word.into()).collect()
 }
 
 #[test]
