@@ -1,6 +1,8 @@
 //! What of a job's pages goes to the plates: the inks of each page, what stands in its margin, the
 //! lists of files that are handed over.
 
+use rayon::prelude::*;
+
 use super::issue::Issue;
 use super::shop::Context;
 use super::{Made, MadePage, Proof, stem};
@@ -53,7 +55,7 @@ pub(super) fn margins(
         let slug = slug_line(context.edition, plan, &plates, context.shop.shapers).take(notes);
         Margin { plates, slug }
     };
-    batch.iter().zip(notes).enumerate().map(margin).collect()
+    batch.par_iter().zip(notes).enumerate().map(margin).collect()
 }
 
 /// The spot inks that a page's advertisements bring.

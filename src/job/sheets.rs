@@ -51,12 +51,15 @@ pub(super) fn sheets(
         margins = press::margins(context, batch, &mut beside);
         *broken |= beside.iter().any(|notes| any_error(notes));
     }
+    let mut sheets = Vec::new();
     if !*broken {
-        for (at, proof) in batch.iter_mut().enumerate() {
+        let judged = batch.par_iter_mut().enumerate().map(|(at, proof)| {
             let sheet = context.sheet(at, proof, &margins[at], Purpose::Print);
             proof.findings.extend(settled(sheet_rules(&sheet)));
-            *broken |= any_error(&proof.findings);
-        }
+            sheet
+        });
+        sheets = judged.collect();
+        *broken |= batch.iter().any(|proof| any_error(&proof.findings));
     }
     let whole = !*broken;
     let one = |(at, (proof, beside)): (usize, (&Proof, Vec<Diagnostic>))| {
@@ -65,7 +68,7 @@ pub(super) fn sheets(
             Judged { page: stem(context.issue.zone.as_deref(), page), notes: proof.findings.clone() };
         let mut done = Done { notes: [beside, proof.findings.clone()].concat(), judged, page: None };
         if whole {
-            match make_page(context, at, proof, &margins[at], &done) {
+            match make_page(context, at, (proof, &sheets[at]), &margins[at], &done) {
                 Ok(page) => done.page = Some(page),
                 Err(note) => done.notes.push(note),
             }
@@ -147,16 +150,13 @@ impl Context<'_, '_> {
 
     fn pdf(
         &self,
-        at: usize,
         proof: &Proof,
-        margin: &Margin,
-        (reading, purpose): (&Reading, Purpose),
+        sheet: &Sheet,
+        level: Level,
+        reading: &Reading,
     ) -> Result<Vec<u8>, Diagnostic> {
-        // A draft promises nothing.
-        let level = if purpose == Purpose::Draft { Level::Pdf17 } else { self.edition.level };
-        let sheet = self.sheet(at, proof, margin, purpose);
         output::write(
-            &[&sheet],
+            &[sheet],
             self.shop.faces,
             &self.photographs.pictures,
             &self.advertisements.ads,
@@ -170,7 +170,7 @@ impl Context<'_, '_> {
 fn make_page(
     context: &Context<'_, '_>,
     at: usize,
-    proof: &Proof,
+    (proof, sheet): (&Proof, &Sheet),
     margin: &Margin,
     done: &Done,
 ) -> Result<MadePage, Diagnostic> {
@@ -184,9 +184,16 @@ fn make_page(
         (true, false) => Status::Fits,
     };
     let wanted = shop.request.make != Make::Check;
-    let purpose = if fits { Purpose::Print } else { Purpose::Draft };
     let reading = context.reading(proof);
-    let pdf = if wanted { Some(context.pdf(at, proof, margin, (&reading, purpose))?) } else { None };
+    let pdf = match (wanted, fits) {
+        (false, _) => None,
+        (true, true) => Some(context.pdf(proof, sheet, edition.level, &reading)?),
+        // A draft promises nothing.
+        (true, false) => {
+            let draft = context.sheet(at, proof, margin, Purpose::Draft);
+            Some(context.pdf(proof, &draft, Level::Pdf17, &reading)?)
+        }
+    };
     let (pdf, draft) = if fits { (pdf, None) } else { (None, pdf) };
     if let Some(pdf) = &pdf {
         prove(pdf, &[leaf(&proof.composed.page, margin, &reading)])?;

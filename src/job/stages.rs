@@ -21,7 +21,7 @@ use crate::page::compose::compose;
 use crate::page::offers::settle_jumps;
 
 /// Pages in work at a time, for each thread: so many pages' photographs are in memory.
-const PAGES_A_THREAD: usize = 4;
+const PAGES_A_THREAD: usize = 8;
 
 impl Shop<'_> {
     /// Makes the wanted pages of an issue, and its bound PDF if that is asked for. `edition` becomes
@@ -137,13 +137,13 @@ impl Shop<'_> {
         places: &BTreeSet<usize>,
         fresh: impl Fn(usize) -> bool,
     ) -> Vec<Proof> {
-        let (mut pages, mut findings) = (Vec::new(), Vec::new());
-        for (checked, plan) in compose(edition, self.shapers).into_iter().zip(&edition.pages) {
-            let mut noted = checked.notes;
-            noted.extend(page_rules(&checked.value.page, plan, edition, self.faces, &noted));
-            pages.push(checked.value);
-            findings.push(noted);
-        }
+        let judged =
+            compose(edition, self.shapers).into_par_iter().zip(&edition.pages).map(|(checked, plan)| {
+                let mut noted = checked.notes;
+                noted.extend(page_rules(&checked.value.page, plan, edition, self.faces, &noted));
+                (checked.value, noted)
+            });
+        let (pages, mut findings): (Vec<_>, Vec<_>) = judged.unzip();
         for (page, note) in story_rules(edition, &pages, &findings) {
             findings[page].push(note);
         }

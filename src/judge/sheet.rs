@@ -1,6 +1,8 @@
 //! Preflight of a page before anything is written, where a finding can name its story. Rules of the
 //! press go by the ids that the checker of PDFs has for them too (`NP-…`).
 
+use rayon::prelude::*;
+
 use super::conservation::conservation;
 use super::edges::bleed_rule;
 use super::form::form;
@@ -15,6 +17,7 @@ use crate::font::Face;
 use crate::geom::Rect;
 use crate::model::edition::Edition;
 use crate::model::plan::PagePlan;
+use crate::model::thread::Thread;
 use crate::page::compose::Composed;
 use crate::page::set::{ComposedBlock, ComposedPage, Rule};
 use crate::paint::display::{Item, Sheet};
@@ -56,11 +59,10 @@ pub fn story_rules(
     pages: &[Composed],
     noted: &[Vec<Diagnostic>],
 ) -> Vec<(usize, Diagnostic)> {
-    let mut found = Vec::new();
-    for thread in edition.threads() {
+    let of = |thread: Thread| {
         let first = thread.blocks[0].page;
         if thread.blocks.iter().any(|at| any_error(&noted[at.page])) {
-            continue;
+            return Vec::new();
         }
         let story = &edition.stories[thread.story.0 as usize];
         let parts: Vec<&ComposedBlock> =
@@ -68,9 +70,10 @@ pub fn story_rules(
         let fits = pages[first].fit.stories.iter().find(|fit| fit.id == story.id);
         let dropped = fits.map_or(&[][..], |fit| &fit.dropped);
         let notes = conservation(&parts, story, dropped);
-        found.extend(notes.into_iter().map(|note| (first, note.about(&story.id))));
-    }
-    found
+        notes.into_iter().map(|note| (first, note.about(&story.id))).collect()
+    };
+    let found: Vec<Vec<(usize, Diagnostic)>> = edition.threads().into_par_iter().map(of).collect();
+    found.into_iter().flatten().collect()
 }
 
 /// A block and the rules of the press.

@@ -90,8 +90,7 @@ fn a_jump_names_the_half_of_a_spread() {
     let line = |desk: Desk| desk.composed()[0].blocks[0].jumps[0].text.clone();
     assert_eq!(line(jumping(6)), "（下转第2版）");
     assert_eq!(line(jumping(7)), "（下转第3版）");
-    let by_id =
-        |col| jumping(col).change_layout("下转第{page_no}版", "下转{page}第{page_no}版");
+    let by_id = |col| jumping(col).change_layout("下转第{page_no}版", "下转{page}第{page_no}版");
     assert_eq!(line(by_id(6)), "（下转A02第2版）");
     assert_eq!(line(by_id(7)), "（下转A03第3版）");
 }
