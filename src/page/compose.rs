@@ -43,7 +43,7 @@ pub fn compose(edition: &Edition, shapers: &Shapers<'_>) -> Vec<Checked<Composed
     let stories: BTreeMap<usize, Checked<SetStory>> =
         groups.into_iter().flatten().zip(fitted.into_iter().flatten()).collect();
     let mut pages: Vec<Checked<Composed>> =
-        edition.pages.iter().map(|plan| bare_page(edition, plan, shapers)).collect();
+        edition.pages.par_iter().map(|plan| bare_page(edition, plan, shapers)).collect();
     let mut blocks: Vec<BTreeMap<usize, ComposedBlock>> = vec![BTreeMap::new(); pages.len()];
     let mut noted: Vec<BTreeMap<usize, Vec<Diagnostic>>> = vec![BTreeMap::new(); pages.len()];
     for (thread, checked) in threads.iter().zip(stories.into_values()) {
