@@ -85,7 +85,7 @@ fn paths_are_spelled_out() {
     check("use crate::flow::thread::pour;", &["flow/thread/pour"]);
     check("fn f() { crate :: flow::pour() }", &["flow/pour"]);
     check("use crate::{unit::Len, flow::{self, rooms as halls}};\nx", &["unit/Len", "flow", "flow/rooms"]);
-    check("use super::{\n    class::*,\n    super::geom,\n};", &["text/class", "text/super/geom"]);
+    check("use super::{\n    class::*,\n    geom,\n};", &["text/class", "text/geom"]);
     check(
         "super::super::flow::rooms, super::Class::<u8>::of, self::x",
         &["flow/rooms", "text/Class", "text/shape/x"],
