@@ -1,5 +1,5 @@
-//! The integer grid of a page: its columns and rows as lengths, and how the width of several basic
-//! columns is divided into text columns of another measure (破栏).
+//! The integer grid of a page: its columns and rows as lengths, rectangles of its cells, and how the
+//! width of several basic columns is divided into text columns of another measure (破栏).
 
 use crate::geom::{Point, Rect};
 use crate::unit::Len;
