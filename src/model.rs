@@ -2,6 +2,7 @@
 
 pub mod checks;
 pub mod copyfit;
+pub mod edges;
 pub mod edition;
 pub mod entry;
 pub mod furniture;

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::geom::{Axis, Rect};
+use crate::model::edges::{Edge, cells_rect, open_sides, open_stretches};
 use crate::model::layout::Grid;
 use crate::model::plan::{Block, Cells, HeadSide, PicturePlace};
 use crate::room::{LegIdx, LineRoom, Rooms};
@@ -33,22 +34,32 @@ pub struct BlockRooms {
     pub byline: Vec<LineRoom>,
 }
 
-/// Left edge and width of a block inside its frame's white.
+/// Left edge and width of a block's bounds inside its frame's white.
 pub fn inner(block: &Block, grid: &Grid) -> (Len, Len) {
-    span_inside(block, grid, block.cells.col, block.cells.cols)
+    let Cells { col, cols, .. } = block.cells;
+    let inset = inset(block);
+    (grid.x(col) + inset, grid.across(col, cols) - inset.times(2))
 }
 
-/// Left edge and width of some of a block's columns of cells, inside its frame's white.
-fn span_inside(block: &Block, grid: &Grid, col: u16, cols: u16) -> (Len, Len) {
-    let inset = block.boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset);
-    (grid.x(col) + inset, grid.across(col, cols) - inset.times(2))
+/// White between a block's frame and its text, left and right.
+fn inset(block: &Block) -> Len {
+    block.boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset)
+}
+
+/// Left edge and width of some of a block's rectangles that stand side by side, inside its frame's
+/// white: where the frame runs along a part of an edge, it keeps off all of it.
+fn span_inside(block: &Block, grid: &Grid, first: usize, last: usize) -> (Len, Len) {
+    let white = |open: bool| if open { inset(block) } else { Len::ZERO };
+    let (left, right) =
+        (cells_rect(block.areas[first].cells, grid), cells_rect(block.areas[last].cells, grid));
+    let start = left.x + white(open_sides(&block.areas, first).0);
+    (start, right.right() - white(open_sides(&block.areas, last).1) - start)
 }
 
 /// Left edge and width of what a vertical heading, or a part of one aside, leaves of one of a
 /// block's rectangles. It stands beside the text of the first alone.
 fn beside_head(block: &Block, area: usize, grid: &Grid) -> (Len, Len) {
-    let cells = block.areas[area].cells;
-    let (left, width) = span_inside(block, grid, cells.col, cells.cols);
+    let (left, width) = span_inside(block, grid, area, area);
     let head = block.head.as_ref().filter(|_| area == 0);
     let strip = head.and_then(|head| match (head.side, head.aside) {
         (Some(side), _) => Some((side, head.width)),
@@ -109,9 +120,7 @@ pub fn head_columns(block: &Block) -> Range<u16> {
 /// Left edge and width of the room that a block has for a heading over its text: over all columns of
 /// the rectangles at its head all of their width, over some of them theirs.
 pub fn head_span(block: &Block, grid: &Grid) -> (Len, Len) {
-    let first = block.areas[0].cells;
-    let cols = block.headed().iter().map(|area| area.cells.cols).sum();
-    let (left, width) = span_inside(block, grid, first.col, cols);
+    let (left, width) = span_inside(block, grid, 0, block.headed().len() - 1);
     if block.axis == Axis::Vertical {
         return (left, width);
     }
@@ -130,12 +139,12 @@ pub fn head_span(block: &Block, grid: &Grid) -> (Len, Len) {
 pub fn aside_strip(block: &Block, grid: &Grid, head_rows: u16) -> Option<Rect> {
     let aside = block.head.as_ref()?.aside?;
     let cells = block.areas[0].cells;
-    let (left, width) = span_inside(block, grid, cells.col, cells.cols);
+    let (left, width) = span_inside(block, grid, 0, 0);
     let x = match aside.side {
         HeadSide::Left => left,
         HeadSide::Right => left + width - aside.width,
     };
-    let (top, foot) = (head_row(block) + i32::from(head_rows), foot_row(block, cells));
+    let (top, foot) = (head_row(block) + i32::from(head_rows), foot_row(cells, frame_rows(block)));
     Some(Rect::new(x, grid.y(top), aside.width, grid.row.times(i64::from((foot - top).max(0)))))
 }
 
@@ -144,12 +153,12 @@ pub fn aside_strip(block: &Block, grid: &Grid, head_rows: u16) -> Option<Rect> {
 pub fn head_strip(block: &Block, grid: &Grid) -> Option<Rect> {
     let head = block.head.as_ref()?;
     let cells = block.areas[0].cells;
-    let (left, width) = span_inside(block, grid, cells.col, cells.cols);
+    let (left, width) = span_inside(block, grid, 0, 0);
     let x = match head.side? {
         HeadSide::Left => left,
         HeadSide::Right => left + width - head.width,
     };
-    let (top, foot) = (head_row(block), foot_row(block, cells));
+    let (top, foot) = (head_row(block), foot_row(cells, frame_rows(block)));
     Some(Rect::new(x, grid.y(top), head.width, grid.row.times(i64::from((foot - top).max(0)))))
 }
 
@@ -159,23 +168,25 @@ fn head_row(block: &Block) -> i32 {
     i32::from(block.areas[0].cells.row) + frame_rows(block) + i32::from(block.column_head_rows)
 }
 
-/// The row after the last of a rectangle, inside its block's frame.
-fn foot_row(block: &Block, cells: Cells) -> i32 {
-    i32::from(cells.row + cells.rows) - frame_rows(block)
+/// The row after the last of a rectangle, over so many rows of white.
+fn foot_row(cells: Cells, white: i32) -> i32 {
+    i32::from(cells.row + cells.rows) - white
 }
 
 fn frame_rows(block: &Block) -> i32 {
     i32::from(block.boxed.as_ref().map_or(0, |boxed| boxed.rows))
 }
 
-/// Where a rectangle of cells lies on the page.
-pub fn cells_rect(cells: Cells, grid: &Grid) -> Rect {
-    Rect::new(
-        grid.x(cells.col),
-        grid.y(i32::from(cells.row)),
-        grid.across(cells.col, cells.cols),
-        grid.row.times(i64::from(cells.rows)),
-    )
+/// Rows of white that a frame takes at the head and at the foot of a stretch of one of a block's
+/// rectangles, such as a column: where it runs over it or under it, or turns nearer to it than its white.
+fn white_rows(block: &Block, area: usize, (left, width): (Len, Len), grid: &Grid) -> (i32, i32) {
+    let clear = inset(block);
+    let open = |edge: Edge| {
+        let stretches = open_stretches(&block.areas, area, edge, grid);
+        stretches.iter().any(|open| open.start < left + width + clear && left - clear < open.end)
+    };
+    let rows = |edge: Edge| if open(edge) { frame_rows(block) } else { 0 };
+    (rows(Edge::Head), rows(Edge::Foot))
 }
 
 /// Measures a block out. `head_rows` is what its heading takes over the text.
@@ -205,11 +216,13 @@ pub fn block_rooms(block: &Block, grid: &Grid, head_rows: u16) -> BlockRooms {
 /// Of each column of lines across: its first room, and how many there are.
 fn columns(block: &Block, grid: &Grid, head_rows: u16) -> Vec<(LineRoom, u32)> {
     let over = head_columns(block);
-    let areas = block.areas.iter().flat_map(|area| (0..area.columns).map(|_| area.cells));
-    let column = |(idx, (x, cells)): (usize, (Len, Cells))| {
+    let areas = block.areas.iter().enumerate();
+    let areas = areas.flat_map(|(idx, area)| (0..area.columns).map(move |_| idx));
+    let column = |(idx, (x, area)): (usize, (Len, usize))| {
         let headed = over.contains(&(idx as u16));
         let under_head = if headed { head_row(block) + i32::from(head_rows) } else { 0 };
-        let (row, foot) = text_rows(block, cells, under_head);
+        let white = white_rows(block, area, (x, block.columns.measures[idx]), grid);
+        let (row, foot) = text_rows(block, area, under_head, white);
         let lower = i32::from(at(&block.columns.start_lower, idx));
         let first = LineRoom {
             leg: LegIdx(0),
@@ -229,9 +242,9 @@ fn tiers(block: &Block, area: usize, grid: &Grid, head_rows: u16) -> Vec<(LineRo
     let own = block.areas[area];
     let headed = area < block.headed().len();
     let under_head = if headed { head_row(block) + i32::from(head_rows) } else { 0 };
-    let (row, foot) = text_rows(block, own.cells, under_head);
-    let deep = grid.row.times(i64::from((foot - row).max(0)));
     let (left, width) = beside_head(block, area, grid);
+    let (row, foot) = text_rows(block, area, under_head, white_rows(block, area, (left, width), grid));
+    let deep = grid.row.times(i64::from((foot - row).max(0)));
     let count = i64::from(own.columns);
     let before: u16 = block.areas[..area].iter().map(|area| area.columns).sum();
     let quarter = Em(250).at(grid.em);
@@ -259,17 +272,19 @@ fn tiers(block: &Block, area: usize, grid: &Grid, head_rows: u16) -> Vec<(LineRo
     starts.into_iter().enumerate().map(tier).collect()
 }
 
-/// First row of the text in one of a block's rectangles, and the row after its last. A column that
-/// the heading does not stand over starts where the heading does, one at the head of its rectangle.
-fn text_rows(block: &Block, cells: Cells, under_head: i32) -> (i32, i32) {
-    let top = i32::from(cells.row) + frame_rows(block);
+/// First row of the text in one of a block's rectangles, and the row after its last, inside so many rows
+/// of white. A column that the heading does not stand over starts where the heading does, one at the
+/// head of its rectangle.
+fn text_rows(block: &Block, area: usize, under_head: i32, (over, under): (i32, i32)) -> (i32, i32) {
+    let cells = block.areas[area].cells;
+    let top = i32::from(cells.row) + over;
     let top =
         if cells.row == block.areas[0].cells.row { top + i32::from(block.column_head_rows) } else { top };
     let row = match block.columns.row {
         Some(row) => i32::from(cells.row).max(i32::from(block.cells.row) + i32::from(row)),
         None => under_head.max(top),
     };
-    let foot = foot_row(block, cells);
+    let foot = foot_row(cells, under);
     (row, block.columns.rows.map_or(foot, |rows| foot.min(row + i32::from(rows))))
 }
 

@@ -78,6 +78,116 @@ pub fn outline(rects: &[Rect]) -> Vec<Point> {
     }
 }
 
+/// Whether rectangles that adjoin, and share no area, leave a hole among them.
+pub fn encloses(rects: &[Rect]) -> bool {
+    let corners = outline(rects);
+    let next = corners.iter().cycle().skip(1);
+    // Twice what the outline holds, by the shoelace rule; lengths of a page do not fill an i128.
+    let doubled: i128 = corners
+        .iter()
+        .zip(next)
+        .map(|(one, other)| {
+            let product = |x: Len, y: Len| i128::from(x.units()) * i128::from(y.units());
+            product(one.x, other.y) - product(other.x, one.y)
+        })
+        .sum();
+    let area = |rect: &Rect| i128::from(rect.width.units()) * i128::from(rect.height.units());
+    doubled != rects.iter().map(area).sum::<i128>() * 2
+}
+
+/// An outline as [`outline`] gives it, each edge moved inwards by `by`: the corners in the same order.
+pub fn inset(corners: &[Point], by: Len) -> Vec<Point> {
+    let count = corners.len();
+    let moved = |idx: usize| {
+        let (before, at, after) =
+            (corners[(idx + count - 1) % count], corners[idx], corners[(idx + 1) % count]);
+        let (x, y) = match (Way::of(before, at), Way::of(at, after)) {
+            (Way::Right, Way::Down) => (-by, by),
+            (Way::Right, _) => (by, by),
+            (Way::Down, Way::Left) => (-by, -by),
+            (Way::Down, _) => (-by, by),
+            (Way::Left, Way::Up) => (by, -by),
+            (Way::Left, _) => (-by, -by),
+            (Way::Up, Way::Right) => (by, by),
+            (Way::Up, _) => (by, -by),
+        };
+        at.moved(Point { x, y })
+    };
+    (0..count).map(moved).collect()
+}
+
+/// Which way an edge of an outline runs, its inside at the right hand.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Way {
+    /// An upper edge.
+    Right,
+    /// A lower edge.
+    Left,
+    /// A left edge.
+    Up,
+    /// A right edge.
+    Down,
+}
+
+impl Way {
+    /// From one corner to the next.
+    pub fn of(from: Point, to: Point) -> Self {
+        match (from.x < to.x, from.x > to.x, from.y > to.y) {
+            (true, _, _) => Self::Right,
+            (_, true, _) => Self::Left,
+            (_, _, true) => Self::Up,
+            _ => Self::Down,
+        }
+    }
+
+    /// Whether an edge that runs this way turns inwards into one that runs that way: a corner that points out.
+    pub fn turns_right(self, next: Self) -> bool {
+        matches!(
+            (self, next),
+            (Self::Right, Self::Down)
+                | (Self::Down, Self::Left)
+                | (Self::Left, Self::Up)
+                | (Self::Up, Self::Right)
+        )
+    }
+}
+
+/// Rectangles that cover what these do, each as wide or as high as it can be: no seam between them is
+/// a seam of all.
+pub fn merged(rects: &[Rect]) -> Vec<Rect> {
+    let flipped = |rect: Rect| Rect::new(rect.y, rect.x, rect.height, rect.width);
+    let turned: Vec<Rect> = rects.iter().copied().map(flipped).collect();
+    let both: BTreeSet<Rect> = strips(rects).chain(strips(&turned).map(flipped)).collect();
+    let alone = |rect: &&Rect| !both.iter().any(|other| other != *rect && other.holds(**rect));
+    both.iter().filter(alone).copied().collect()
+}
+
+/// What rectangles cover, in strips across: between each two heights at which one begins or ends.
+fn strips(rects: &[Rect]) -> impl Iterator<Item = Rect> {
+    let ys: BTreeSet<Len> = rects.iter().flat_map(|rect| [rect.y, rect.bottom()]).collect();
+    let ys: Vec<Len> = ys.into_iter().collect();
+    let mut strips = Vec::new();
+    for pair in ys.windows(2) {
+        let mut held: Vec<(Len, Len)> = rects
+            .iter()
+            .filter(|rect| rect.y <= pair[0] && pair[1] <= rect.bottom())
+            .map(|rect| (rect.x, rect.right()))
+            .collect();
+        held.sort_unstable();
+        let mut runs: Vec<(Len, Len)> = Vec::new();
+        for (from, to) in held {
+            match runs.last_mut().filter(|last| from <= last.1) {
+                Some(last) => last.1 = last.1.max(to),
+                None => runs.push((from, to)),
+            }
+        }
+        strips.extend(
+            runs.into_iter().map(|(from, to)| Rect::new(from, pair[0], to - from, pair[1] - pair[0])),
+        );
+    }
+    strips.into_iter()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,5 +225,30 @@ mod tests {
         assert!(!covers(&[], rect(0, 0, 1, 1)));
         assert_eq!(rect(0, 0, 4, 4).without(rect(1, 1, 1, 1)).len(), 4);
         assert_eq!(rect(0, 0, 4, 4).without(rect(0, 0, 9, 9)), []);
+    }
+
+    #[test]
+    fn a_ring_encloses_what_is_not_its_own() {
+        let u = [rect(0, 0, 2, 6), rect(2, 4, 2, 2), rect(4, 0, 2, 6)];
+        assert!(!encloses(&u));
+        let ring = [rect(0, 0, 2, 6), rect(2, 4, 2, 2), rect(4, 0, 2, 6), rect(2, 0, 2, 2)];
+        assert!(encloses(&ring));
+    }
+
+    #[test]
+    fn an_outline_is_inset_at_corners_that_point_out_and_in() {
+        let l = outline(&[rect(0, 0, 4, 12), rect(4, 6, 6, 6)]);
+        let whole =
+            |point: &Point| (point.x.units() / Len::pt(1).units(), point.y.units() / Len::pt(1).units());
+        let inner: Vec<(i64, i64)> = inset(&l, Len::pt(1)).iter().map(whole).collect();
+        assert_eq!(inner, [(1, 1), (3, 1), (3, 7), (9, 7), (9, 11), (1, 11)]);
+    }
+
+    #[test]
+    fn merged_rectangles_overlap_where_two_met() {
+        assert_eq!(merged(&[rect(1, 2, 3, 4)]), [rect(1, 2, 3, 4)]);
+        assert_eq!(merged(&[rect(0, 0, 2, 3), rect(2, 0, 2, 3)]), [rect(0, 0, 4, 3)]);
+        let stairs = [rect(0, 0, 4, 2), rect(2, 2, 4, 2)];
+        assert_eq!(merged(&stairs), [rect(0, 0, 4, 2), rect(2, 0, 2, 4), rect(2, 2, 4, 2)]);
     }
 }

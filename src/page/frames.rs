@@ -1,12 +1,13 @@
 //! What is drawn round and between a block's columns: its frame, its tint, its column rules.
 
-use super::heading;
 use super::rules;
 use super::set::{ComposedBlock, Stroke};
 use crate::color::{Ink, Tint};
 use crate::flow::rooms::BlockRooms;
 use crate::flow::wrap::obstacles;
+use crate::geom::outline::{merged, outline};
 use crate::geom::{Axis, Rect};
+use crate::model::edges::framed;
 use crate::model::layout::Layout;
 use crate::model::plan::Block;
 use crate::unit::Len;
@@ -14,11 +15,12 @@ use crate::unit::Len;
 /// Frame, tint, and the rules between columns.
 pub(super) fn place_frame(composed: &mut ComposedBlock, block: &Block, rooms: &BlockRooms, layout: &Layout) {
     if let Some(boxed) = &block.boxed {
-        let rect = heading::framed(rooms.rect, boxed);
+        let covered = framed(&block.areas, boxed.reach, &layout.grid);
         if boxed.tint > 0 {
-            composed.grounds.push(Stroke { rect, ink: Ink::Black(Tint(boxed.tint)) });
+            let ink = Ink::Black(Tint(boxed.tint));
+            composed.grounds.extend(merged(&covered).into_iter().map(|rect| Stroke { rect, ink }));
         }
-        composed.rules.extend(rules::frame(&layout.rules[boxed.rule], rect));
+        composed.rules.extend(rules::round(&layout.rules[boxed.rule], &outline(&covered)));
     }
     let Some(rule) = block.columns.rule else { return };
     let rule = &layout.rules[rule];

@@ -10,7 +10,7 @@ use crate::flow::rooms::{BlockRooms, aside_strip, head_span, head_strip};
 use crate::geom::{Axis, Rect};
 use crate::model::copyfit::Fitting;
 use crate::model::layout::Layout;
-use crate::model::plan::{Block, Boxed, HeadPlace};
+use crate::model::plan::{Block, HeadPlace};
 use crate::model::story::{Story, Title};
 use crate::room::{LegIdx, LineRoom};
 use crate::text::measures::Measures;
@@ -145,11 +145,6 @@ fn continued(story: &Story) -> Story {
     }
 }
 
-/// A frame's outer edges.
-pub(super) fn framed(block: Rect, boxed: &Boxed) -> Rect {
-    Rect::new(block.x, block.y - boxed.reach, block.width, block.height + boxed.reach.times(2))
-}
-
 /// Puts a fitted heading at its place.
 pub(super) fn place_head(
     composed: &mut ComposedBlock,
@@ -243,8 +238,10 @@ pub(super) fn place_column_head(
     let foot = top + grid.row.times(rows);
     let bar = match &block.boxed {
         Some(boxed) => {
-            let frame = framed(rooms.rect, boxed);
-            Rect::new(frame.x, frame.y, frame.width, foot - grid.row - frame.y)
+            let headed = &rooms.areas[..block.headed().len()];
+            let (frame, right) = (headed[0], headed[headed.len() - 1].right());
+            let head = frame.y - boxed.reach;
+            Rect::new(frame.x, head, right - frame.x, foot - grid.row - head)
         }
         None => {
             let (left, width) = head_span(block, grid);

@@ -3,7 +3,9 @@
 //! A side is as many whole figures as it holds best, what is left over shared among them, and a
 //! frame has a figure in each corner, so that its sides meet there.
 
+use super::rules;
 use super::set::{Drawn, Rule};
+use crate::geom::outline::{Way, inset};
 use crate::geom::path::{Paint, Segment};
 use crate::geom::{Axis, Point, Rect};
 use crate::model::style::{Motif, Ornament, RuleStyle};
@@ -35,41 +37,59 @@ pub(super) fn line(rule: &RuleStyle, rect: Rect, axis: Axis) -> Option<Rule> {
     drawn(rule, &ornament, segments, vec![area])
 }
 
-/// A rule's ornament round the inside of a rectangle.
-pub(super) fn frame(rule: &RuleStyle, rect: Rect) -> Option<Rule> {
+/// A rule's ornament round the inside of an outline.
+pub(super) fn frame(rule: &RuleStyle, corners: &[Point]) -> Option<Rule> {
     let ornament = rule.ornament?;
-    let (outer, high) = (rect.grown(-ornament.offset), ornament.height);
-    let (across, down) = (outer.width - high.times(2), outer.height - high.times(2));
-    if across <= Len::ZERO || down <= Len::ZERO {
-        return None;
-    }
-    let far = Point { x: outer.right(), y: outer.bottom() };
-    // Clockwise from the top left corner: where each side starts, which way it runs, how long it is.
-    let sides = [
-        (Point { x: outer.x + high, y: outer.y }, Axis::Horizontal, Mirrored::No, across),
-        (Point { x: far.x, y: outer.y + high }, Axis::Vertical, Mirrored::Across, down),
-        (Point { x: far.x - high, y: far.y }, Axis::Horizontal, Mirrored::Both, across),
-        (Point { x: outer.x, y: far.y - high }, Axis::Vertical, Mirrored::Along, down),
-    ];
-    let bands = sides.map(|(start, axis, mirrored, length)| (Band { start, axis, mirrored }, length));
+    let high = ornament.height;
+    let bands = bands(&inset(corners, ornament.offset), high)?;
     let segments = match ornament.motif {
         Motif::Wave => closed_wave(&ornament, &bands),
         Motif::Lozenge | Motif::Fret => bands
             .iter()
-            .flat_map(|(band, length)| {
+            .flat_map(|side| {
                 // The corner before each side is the side's own.
-                let corner = figure(&ornament, band, -high, high, 0);
-                corner.into_iter().chain(separate(&ornament, band, *length, high))
+                let corner = figure(&ornament, &side.band, -high, high, 0);
+                corner.into_iter().chain(separate(&ornament, &side.band, side.length, high))
             })
             .collect(),
     };
-    let areas = vec![
-        Rect { height: high, ..outer },
-        Rect { y: far.y - high, height: high, ..outer },
-        Rect { width: high, ..outer },
-        Rect { x: far.x - high, width: high, ..outer },
-    ];
-    drawn(rule, &ornament, segments, areas)
+    let areas = (0..corners.len()).map(|idx| rules::side(corners, idx, ornament.offset, high));
+    drawn(rule, &ornament, segments, areas.collect())
+}
+
+/// A side of a frame between the figures in its corners.
+struct BandSide {
+    band: Band,
+    length: Len,
+    /// Whether the corner after it points out of the frame.
+    outwards: bool,
+}
+
+/// The sides of a frame, clockwise: where each starts, which way it runs, how long it is. Nothing of a
+/// frame that has no room for them.
+fn bands(corners: &[Point], high: Len) -> Option<Vec<BandSide>> {
+    let count = corners.len();
+    let at = |idx: usize| corners[idx % count];
+    let way = |idx: usize| Way::of(at(idx), at(idx + 1));
+    let side = |idx: usize| {
+        let (own, next) = (way(idx), way(idx + 1));
+        let (axis, mirrored) = match own {
+            Way::Right => (Axis::Horizontal, Mirrored::No),
+            Way::Down => (Axis::Vertical, Mirrored::Across),
+            Way::Left => (Axis::Horizontal, Mirrored::Both),
+            Way::Up => (Axis::Vertical, Mirrored::Along),
+        };
+        // A corner that points out takes a figure's room off both sides, one that points in off neither.
+        let taken = |turn: bool| if turn { high } else { Len::ZERO };
+        let lead = taken(way(idx + count - 1).turns_right(own));
+        let outwards = own.turns_right(next);
+        let (from, to) = (at(idx), at(idx + 1));
+        let along = (to.x - from.x).max(from.x - to.x) + (to.y - from.y).max(from.y - to.y);
+        let start = Band { start: from, axis, mirrored }.at(lead, Len::ZERO);
+        let length = along - lead - taken(outwards);
+        (length > Len::ZERO).then_some(BandSide { band: Band { start, axis, mirrored }, length, outwards })
+    };
+    (0..count).map(side).collect()
 }
 
 fn drawn(rule: &RuleStyle, ornament: &Ornament, segments: Vec<Segment>, areas: Vec<Rect>) -> Option<Rule> {
@@ -223,29 +243,37 @@ impl Half {
     }
 }
 
-/// A wave round a frame: each side an odd number of halves that begin and end inwards, each corner
-/// one half outwards, so that inwards and outwards alternate all the way round.
-fn closed_wave(ornament: &Ornament, bands: &[(Band, Len); 4]) -> Vec<Segment> {
+/// A wave round a frame: each corner one half, outwards where it points out and inwards where it points
+/// in, each side as many halves between them that inwards and outwards alternate all the way round.
+fn closed_wave(ornament: &Ornament, sides: &[BandSide]) -> Vec<Segment> {
     let middle = ornament.height.half();
     let mut path = Vec::new();
-    for (place, (band, length)) in bands.iter().enumerate() {
+    for (place, side) in sides.iter().enumerate() {
+        let BandSide { band, length, outwards } = side;
+        let after_corner = sides[(place + sides.len() - 1) % sides.len()].outwards;
         let halves = (length.times(2) + ornament.length.half()).rows(ornament.length).0;
-        let count = (halves - 1 + halves % 2).clamp(1, MOST_FIGURES * 2 - 1);
+        // Between two corners that point alike an odd number, else an even one.
+        let odd = after_corner == *outwards;
+        let count = if odd { halves - 1 + halves % 2 } else { halves - halves % 2 };
+        let least = if odd { 1 } else { 2 };
+        let count = count.clamp(least, MOST_FIGURES * 2 - least);
         let half = wave_half(ornament, *length, count);
         if place == 0 {
             path.push(Segment::Move(band.at(Len::ZERO, middle)));
         }
-        path.extend((0..count).map(|idx| half.curve(band, idx, if idx % 2 == 0 { 1 } else { -1 })));
+        let first = if after_corner { 1 } else { -1 };
+        path.extend((0..count).map(|idx| half.curve(band, idx, if idx % 2 == 0 { first } else { -first })));
         // Round the corner into the next side, leaving this one and entering that one as a crest does.
-        let (next, next_length) = &bands[(place + 1) % 4];
+        let next = &sides[(place + 1) % sides.len()];
         let (along, across) = half.handle;
-        let (next_along, _) = wave_half(ornament, *next_length, count).handle;
+        let (next_along, _) = wave_half(ornament, next.length, count).handle;
         let reach = along.min(ornament.height.half());
         let next_reach = next_along.min(ornament.height.half()).max(reach);
+        let crest = if *outwards { middle - across } else { middle + across };
         path.push(Segment::Curve(
-            band.at(*length + reach, middle - across),
-            next.at(-next_reach, middle - across),
-            next.at(Len::ZERO, middle),
+            band.at(*length + reach, crest),
+            next.band.at(-next_reach, crest),
+            next.band.at(Len::ZERO, middle),
         ));
     }
     path.push(Segment::Close);

@@ -2,7 +2,8 @@
 
 use super::ornament;
 use super::set::{Rule, Stroke};
-use crate::geom::{Axis, Rect};
+use crate::geom::outline::{Way, inset, outline};
+use crate::geom::{Axis, Point, Rect};
 use crate::model::layout::Layout;
 use crate::model::plan::{PagePlan, RuleRun};
 use crate::model::style::{Ornament, RuleStyle};
@@ -63,37 +64,41 @@ pub(super) fn bars(rule: &RuleStyle, rect: Rect) -> Vec<Rule> {
     [across(rule, rect), across(&mirrored, bottom)].concat()
 }
 
-/// A frame just inside a rectangle: its strokes one inside the other, its ornament with a figure in
-/// each corner.
+/// A frame just inside a rectangle.
 pub(super) fn frame(rule: &RuleStyle, rect: Rect) -> Vec<Rule> {
+    round(rule, &outline(&[rect]))
+}
+
+/// A frame just inside an outline: its strokes one inside the other, its ornament with a figure in
+/// each corner.
+pub(super) fn round(rule: &RuleStyle, corners: &[Point]) -> Vec<Rule> {
+    let mut sides: Vec<(Way, usize)> = (0..corners.len())
+        .map(|idx| (Way::of(corners[idx], corners[(idx + 1) % corners.len()]), idx))
+        .collect();
+    sides.sort_unstable();
     let mut rules = Vec::new();
-    for side in [Side::Top, Side::Bottom, Side::Left, Side::Right] {
+    for (way, idx) in sides {
         for (offset, weight) in &rule.strokes {
-            let inside = rect.grown(-*offset);
-            let (line, axis) = match side {
-                Side::Top => (Rect { height: *weight, ..inside }, Axis::Horizontal),
-                Side::Bottom => {
-                    (Rect { y: inside.bottom() - *weight, height: *weight, ..inside }, Axis::Horizontal)
-                }
-                Side::Left => (Rect { width: *weight, ..inside }, Axis::Vertical),
-                Side::Right => {
-                    (Rect { x: inside.right() - *weight, width: *weight, ..inside }, Axis::Vertical)
-                }
+            let axis = match way {
+                Way::Right | Way::Left => Axis::Horizontal,
+                Way::Up | Way::Down => Axis::Vertical,
             };
-            rules.extend(stroke(rule, line, axis));
+            rules.extend(stroke(rule, side(corners, idx, *offset, *weight), axis));
         }
     }
-    rules.extend(ornament::frame(rule, rect));
+    rules.extend(ornament::frame(rule, corners));
     rules
 }
 
-/// A side of a frame.
-#[derive(Clone, Copy)]
-enum Side {
-    Top,
-    Bottom,
-    Left,
-    Right,
+/// A strip along one side of an outline, so far inside it and so high, with the corners at its ends.
+pub(super) fn side(corners: &[Point], idx: usize, offset: Len, high: Len) -> Rect {
+    let next = (idx + 1) % corners.len();
+    let edges = [inset(corners, offset), inset(corners, offset + high)];
+    let ends = || edges.iter().flat_map(|edge| [edge[idx], edge[next]]);
+    let (xs, ys) = (ends().map(|point| point.x), ends().map(|point| point.y));
+    let (left, top) = (xs.clone().min().unwrap_or_default(), ys.clone().min().unwrap_or_default());
+    let (right, foot) = (xs.max().unwrap_or_default(), ys.max().unwrap_or_default());
+    Rect::new(left, top, right - left, foot - top)
 }
 
 /// The rules between a page's blocks.

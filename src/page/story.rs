@@ -18,6 +18,7 @@ use crate::flow::rooms::{BlockRooms, block_rooms};
 use crate::flow::thread::{Fill, SetLine, fill};
 use crate::geom::{Axis, Rect};
 use crate::model::copyfit::Fitting;
+use crate::model::edges::framed;
 use crate::model::layout::Layout;
 use crate::model::plan::{Balance, Block, PagePlan};
 use crate::model::story::{Paragraph, Role, Story};
@@ -134,7 +135,7 @@ fn put(
 ) -> ComposedBlock {
     let Measured { part: Part { block, layout, .. }, head, rooms, .. } = own;
     let bounds = match &block.boxed {
-        Some(boxed) => vec![heading::framed(rooms.rect, boxed)],
+        Some(boxed) => framed(&block.areas, boxed.reach, &layout.grid),
         None => rooms.areas.iter().map(|area| to_gutters(*area, rooms.rect, layout)).collect(),
     };
     let mut composed = ComposedBlock {

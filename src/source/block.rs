@@ -12,6 +12,7 @@ use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size}
 use super::wrap::{PlaceShare, WrapToml, around, shape};
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
+use crate::model::edges::{has_one_outline, open_sides};
 use crate::model::grid::{Cells, Grid};
 use crate::model::layout::Layout;
 use crate::model::plan::{
@@ -197,7 +198,8 @@ pub(super) fn block(
         None => None,
     };
     if let (Some(boxed), Some(toml)) = (&boxed, &raw.boxed)
-        && (boxed.inset < Len::ZERO || boxed.inset.times(4) > grid.across(cells.col, cells.cols))
+        && (boxed.inset < Len::ZERO
+            || areas.iter().any(|own| boxed.inset.times(4) > grid.across(own.cells.col, own.cells.cols)))
     {
         reader.note(
             Diagnostic::error("box-inset", format!("a white of {} does not fit in the frame", boxed.inset))
@@ -221,27 +223,36 @@ pub(super) fn block(
         );
     }
     let white = boxed.as_ref().map_or(Len::ZERO, |boxed| boxed.inset).times(2);
+    let whites: Vec<(Len, Len)> = (0..areas.len())
+        .map(|idx| open_sides(&areas, idx))
+        .map(|open| {
+            (if open.0 { white.half() } else { Len::ZERO }, if open.1 { white.half() } else { Len::ZERO })
+        })
+        .collect();
     let first = areas[0].cells;
-    let first = grid.across(first.col, first.cols) - white;
+    let first = grid.across(first.col, first.cols) - whites[0].0 - whites[0].1;
     let strip = raw.head.as_ref().map_or(Some(Len::ZERO), |head| strip(reader, file, head, first, grid))?;
     let on_left = raw.head.as_ref().is_some_and(|head| matches!(head.side, Some(HeadSideToml::Left)));
     let along = |idx: usize, cells: Cells| match axis {
         Axis::Horizontal => {
             let strip = if idx == 0 { strip } else { Len::ZERO };
             let before = if idx == 0 && on_left { strip } else { Len::ZERO };
-            let left = grid.x(cells.col) + white.half() + before;
-            grid.sides((left, grid.across(cells.col, cells.cols) - white - strip))
+            let (left, right) = whites[idx];
+            let width = grid.across(cells.col, cells.cols) - left - right - strip;
+            grid.sides((grid.x(cells.col) + left + before, width))
         }
         Axis::Vertical => vec![(Len::ZERO, grid.row.times(i64::from(cells.rows)))],
     };
     let cells_at = span_of(file, &raw.cells);
     let columns = columns(reader, (file, cells_at), raw.columns.as_ref(), axis, along, &mut areas, layout)?;
     let inner = grid.across(cells.col, cells.cols) - white;
-    if let Some(toml) = raw.boxed.as_ref().filter(|_| areas.len() > 1) {
+    if let (Some(boxed), Some(toml)) = (&boxed, &raw.boxed)
+        && !has_one_outline(&areas, boxed.reach, grid)
+    {
         reader.note(
-            Diagnostic::error("box-areas", "a block of several rectangles has no frame")
+            Diagnostic::error("box-areas", "no one line goes round the rectangles of the block")
                 .at(span_of(file, &toml.rule))
-                .help("take `box` out, or give the block one rectangle; rules between blocks are `[[rule]]`"),
+                .help("leave a way out of what they enclose, shorten `reach` where it closes a gap, or take `box` out"),
         );
         return None;
     }

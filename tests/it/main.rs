@@ -14,6 +14,7 @@ mod grids;
 mod headings;
 mod inline;
 mod inspect;
+mod irregular;
 mod ladders;
 mod leaflet;
 mod makeup;

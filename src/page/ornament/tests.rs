@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::color::Ink;
+use crate::geom::outline::outline;
 
 fn rule(motif: Motif, length: i64, height: i64, weight: Option<i64>) -> RuleStyle {
     let (length, height) = (Len::centipoints(length), Len::centipoints(height));
@@ -66,9 +67,11 @@ fn an_ornament_stays_inside_its_strips() {
         for axis in [Axis::Horizontal, Axis::Vertical] {
             assert!(inside(&drawn_of(line(&rule, rect, axis))), "{rule:?} {axis:?}");
         }
-        let round = drawn_of(frame(&rule, rect));
-        assert!(inside(&round), "{rule:?}");
+        let round = drawn_of(frame(&rule, &outline(&[rect])));
         assert!(round.areas.iter().all(|area| rect.grown(-Len::pt(1)).holds(*area)));
+        for corners in shapes() {
+            assert!(inside(&drawn_of(frame(&rule, &corners))), "{rule:?} {corners:?}");
+        }
     }
 }
 
@@ -90,8 +93,28 @@ fn a_run_is_whole_figures_from_end_to_end() {
 
 #[test]
 fn a_wave_runs_round_a_frame_without_an_end() {
-    let rect = Rect::new(Len::ZERO, Len::ZERO, Len::pt(122), Len::pt(97));
-    let round = drawn_of(frame(&looks()[0], rect));
+    for corners in shapes() {
+        check_wave(corners);
+    }
+}
+
+/// The corners of a rectangle, an L, a T, a U and stairs.
+fn shapes() -> [Vec<Point>; 5] {
+    let rect = |x: i64, y: i64, width: i64, height: i64| {
+        Rect::new(Len::pt(x), Len::pt(y), Len::pt(width), Len::pt(height))
+    };
+    [
+        outline(&[rect(0, 0, 122, 97)]),
+        outline(&[rect(0, 0, 122, 97), rect(122, 50, 100, 47)]),
+        outline(&[rect(0, 0, 350, 60), rect(122, 60, 100, 97)]),
+        outline(&[rect(0, 0, 100, 97), rect(100, 57, 63, 40), rect(163, 0, 111, 97)]),
+        outline(&[rect(0, 0, 111, 80), rect(111, 31, 105, 102), rect(216, 63, 100, 122)]),
+    ]
+}
+
+#[track_caller]
+fn check_wave(corners: Vec<Point>) {
+    let round = drawn_of(frame(&looks()[0], &corners));
     assert_eq!(begun(&round), 1);
     assert_eq!(round.segments.last(), Some(&Segment::Close));
     let knots = knots(&round);
@@ -116,7 +139,7 @@ fn a_wave_runs_round_a_frame_without_an_end() {
 fn a_frame_has_a_figure_in_each_corner() {
     let rect = Rect::new(Len::ZERO, Len::ZERO, Len::pt(122), Len::pt(97));
     for rule in [&looks()[2], &looks()[3]] {
-        let round = drawn_of(frame(rule, rect));
+        let round = drawn_of(frame(rule, &outline(&[rect])));
         let knots = knots(&round);
         let outer = rect.grown(-Len::pt(1));
         let high = rule.ornament.expect("it has one").height;
@@ -134,5 +157,5 @@ fn a_frame_has_a_figure_in_each_corner() {
 #[test]
 fn a_frame_without_room_for_its_corners_has_no_ornament() {
     let rect = Rect::new(Len::ZERO, Len::ZERO, Len::pt(8), Len::pt(97));
-    assert_eq!(frame(&looks()[1], rect), None);
+    assert_eq!(frame(&looks()[1], &outline(&[rect])), None);
 }
