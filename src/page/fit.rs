@@ -9,7 +9,7 @@ use crate::geom::Axis;
 use crate::model::copyfit::Step;
 use crate::model::layout::Layout;
 use crate::model::story::{Role, Story, count_chars};
-use crate::room::Rooms;
+use crate::room::{Leg, Rooms};
 use crate::text::linebreak::Ending;
 use crate::text::para::PreparedStory;
 use crate::unit::Len;
@@ -320,18 +320,21 @@ fn chars_of(line: &TextLine) -> u32 {
     count_chars(&line.text) + line.beside.iter().map(|run| count_chars(&run.text)).sum::<u32>()
 }
 
-/// Counts the rows of each column, leg by leg.
+/// Counts the rows of each column, leg by leg. A room that a line skipped, since it has too few rows
+/// together or holds nothing that starts here, is no row at the foot.
 pub fn columns(fill: &Fill, rooms: &Rooms) -> Vec<ColumnRows> {
-    let mut taken = vec![0_u32; rooms.legs.len()];
+    let mut taken = vec![(0_u32, None); rooms.legs.len()];
     for line in &fill.lines {
-        taken[line.room.leg.0 as usize] += u32::from(line.rows);
+        let (rows, last) = &mut taken[line.room.leg.0 as usize];
+        *rows += u32::from(line.rows);
+        *last = Some((line.room.row + i32::from(line.rows) - 1, line.room.inline));
     }
-    rooms
-        .legs
-        .iter()
-        .zip(taken)
-        .map(|(leg, rows)| ColumnRows { rows, foot_rows: leg.count.saturating_sub(rows) })
-        .collect()
+    let of_leg = |leg: &Leg| &rooms.rooms[leg.first as usize..(leg.first + leg.count) as usize];
+    let foot = |leg: &Leg, last: Option<(i32, Len)>| {
+        of_leg(leg).iter().filter(|room| last.is_none_or(|last| last < (room.row, room.inline))).count()
+    };
+    let counted = rooms.legs.iter().zip(taken);
+    counted.map(|(leg, (rows, last))| ColumnRows { rows, foot_rows: foot(leg, last) as u32 }).collect()
 }
 
 /// What line breaking did to a filled story.
@@ -356,4 +359,45 @@ pub fn breaks(fill: &Fill, story: &PreparedStory, gaps: impl Iterator<Item = i32
         }
     }
     breaks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::thread::{Cursor, SetLine};
+    use crate::room::{LegIdx, LineRoom};
+    use crate::text::linebreak::LineCut;
+
+    #[test]
+    fn a_room_that_was_skipped_is_no_row_at_the_foot() {
+        let pitch = Len::pt(12);
+        let first =
+            LineRoom { leg: LegIdx(0), row: 0, inline: Len::ZERO, block: Len::ZERO, measure: Len::pt(100) };
+        let mut rooms = Rooms::default();
+        rooms.push_leg(first, 8, 0, pitch);
+        // Two rooms beside one another on each of the rows 2 and 3.
+        rooms.cut_rooms_of_last_leg(|room| {
+            let right = LineRoom { inline: Len::pt(60), measure: Len::pt(40), ..*room };
+            if (2..4).contains(&room.row) {
+                vec![LineRoom { measure: Len::pt(40), ..*room }, right]
+            } else {
+                vec![*room]
+            }
+        });
+        let line = |row: i32| SetLine {
+            room: LineRoom { row, ..first },
+            para: 0,
+            rows: 2,
+            cut: LineCut { items: 0..0, natural: Len::ZERO, measure: Len::ZERO, ending: Ending::Full },
+        };
+        let filled = |rows: &[i32]| {
+            let fill =
+                Fill { lines: rows.iter().map(|row| line(*row)).collect(), end: Cursor { para: 0, byte: 0 } };
+            let own = columns(&fill, &rooms)[0];
+            (own.rows, own.foot_rows)
+        };
+        assert_eq!(filled(&[0, 4]), (4, 2), "two rows at the foot are empty, four rooms were skipped");
+        assert_eq!(filled(&[0, 6]), (4, 0));
+        assert_eq!(filled(&[]), (0, 10));
+    }
 }
