@@ -139,6 +139,33 @@ impl Rooms {
         Some(self.take(last))
     }
 
+    /// Takes away rooms that would hold a stray line each: those beside `taken`, which were taken from the
+    /// head of the first leg for lines that are not of the thread, where nothing follows on these rows in
+    /// that leg nor in theirs, but what stands across them.
+    pub fn drop_strays(&mut self, taken: &[LineRoom]) {
+        let (Some(first), Some(last)) = (taken.first(), taken.last()) else { return };
+        let (head, foot) = (first.row, last.row);
+        let of_leg = |rooms: &Self, leg: &Leg| {
+            rooms.rooms[leg.first as usize..(leg.first + leg.count) as usize].to_vec()
+        };
+        let goes_on = |own: &[LineRoom]| own.iter().any(|room| room.row == foot + 1);
+        let Some(own) = self.legs.first().map(|leg| of_leg(self, leg)) else { return };
+        if own.is_empty() || own.iter().any(|room| room.row <= foot) || goes_on(&own) {
+            return;
+        }
+        for leg in 1..self.legs.len() {
+            let own = of_leg(self, &self.legs[leg]);
+            let strays = own.iter().take_while(|room| (head..=foot).contains(&room.row)).count();
+            if strays == own.len() || goes_on(&own) {
+                continue;
+            }
+            let first = self.legs[leg].first as usize;
+            (0..strays).for_each(|_| {
+                self.take(first);
+            });
+        }
+    }
+
     fn take(&mut self, place: usize) -> LineRoom {
         let room = self.rooms.remove(place);
         for (idx, leg) in self.legs.iter_mut().enumerate() {

@@ -210,6 +210,7 @@ pub fn block_rooms(block: &Block, grid: &Grid, head_rows: u16) -> BlockRooms {
         let byline = if idx == 0 { u32::from(block.byline_rows) } else { 0 };
         push_column(&mut measured, block, grid, first, (byline, count), idx);
     }
+    measured.rooms.drop_strays(&measured.byline);
     measured
 }
 

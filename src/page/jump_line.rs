@@ -38,7 +38,10 @@ pub(super) fn reserve(
     if let Some(from) = part.from {
         let text = worded(&style.from, from, story);
         match rooms.take_first() {
-            Some(room) => lines.push(set(LineRole::JumpFrom, &text, room, style, part, shapers, notes)),
+            Some(room) => {
+                rooms.drop_strays(&[room]);
+                lines.push(set(LineRole::JumpFrom, &text, room, style, part, shapers, notes));
+            }
             None => notes.push(without_room(&text, part, story)),
         }
     }

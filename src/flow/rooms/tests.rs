@@ -157,3 +157,28 @@ fn no_line_stands_on_a_picture() {
         assert!(rooms.iter().all(|room| !room.rect(axis, Len::pt(12)).overlaps(picture)), "{axis:?}");
     }
 }
+
+#[test]
+fn no_line_stands_over_a_picture_beside_the_byline() {
+    let picture = |width: i64| PicturePlace {
+        picture: 0,
+        left: Len::ZERO,
+        width: Len::pt(width),
+        row: 1,
+        rows: 3,
+        caption_rows: 0,
+        around: Around::default(),
+        shape: Vec::new(),
+    };
+    let heads = |width: i64, byline: u16| {
+        let mut block = block(Axis::Horizontal, 2, Len::pt(100));
+        block.byline_rows = byline;
+        block.pictures.push(picture(width));
+        rects(&block, 0).iter().map(|leg| leg[0][1]).collect::<Vec<_>>()
+    };
+    // Over the full width both columns begin under it; where one goes on beside it, it goes on.
+    assert_eq!(heads(210, 1), [48, 48]);
+    assert_eq!(heads(100, 1), [48, 0]);
+    // Without a byline each column has a line over it, as it was planned.
+    assert_eq!(heads(210, 0), [0, 0]);
+}
