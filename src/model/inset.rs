@@ -3,6 +3,7 @@
 
 use super::style::ParaStyle;
 use super::wrap::Around;
+use crate::geom::Axis;
 use crate::unit::{Em, Len};
 
 /// What an inset is.
@@ -27,6 +28,8 @@ pub struct InsetPlace {
     pub row: u16,
     /// Its rows.
     pub rows: u16,
+    /// Which way its text runs.
+    pub axis: Axis,
     /// How text goes round it.
     pub around: Around,
 }

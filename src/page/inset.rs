@@ -8,7 +8,7 @@ use crate::color::{Ink, Tint};
 use crate::diag::Diagnostic;
 use crate::flow::caption::balanced;
 use crate::flow::wrap::inset_room;
-use crate::geom::Rect;
+use crate::geom::{Axis, Rect};
 use crate::model::inset::{InsetKind, InsetPlace, InsetStyle};
 use crate::model::layout::{Grid, Layout};
 use crate::model::plan::Block;
@@ -30,7 +30,7 @@ struct Cut {
     pitch: Len,
 }
 
-/// Puts a block's insets at their places. Their lines run across, whichever way the block's do.
+/// Puts a block's insets at their places.
 pub(super) fn place_insets(
     composed: &mut ComposedBlock,
     block: &Block,
@@ -42,25 +42,34 @@ pub(super) fn place_insets(
     for place in &block.insets {
         let inset = &story.insets[place.inset];
         let style = layout.inset(inset.kind);
-        // A quarter of a row at head and foot keeps frames and bars off the text over and under them.
+        let axis = place.axis;
+        // A quarter of a row before and after it keeps frames and bars off the lines there.
         let room = inset_room(place, block, &layout.grid);
         let white = layout.grid.row.scale(1, 4);
-        let rect = Rect::new(room.x, room.y + white, room.width, room.height - white.times(2));
-        let inner = draw(composed, style, rect, layout);
+        let rect = match axis {
+            Axis::Horizontal => Rect { y: room.y + white, height: room.height - white.times(2), ..room },
+            Axis::Vertical => Rect { x: room.x + white, width: room.width - white.times(2), ..room },
+        };
+        let inner = draw(composed, style, rect, axis, layout);
+        let measure = match axis {
+            Axis::Horizontal => inner.width,
+            Axis::Vertical => inner.height,
+        };
         let mut paras = Vec::new();
         let mut cuts = Vec::new();
         let title = inset.title.iter().map(|para| (LineRole::InsetTitle, para, &style.title));
         let text = inset.paras.iter().map(|para| (LineRole::Inset, para, &style.text));
         for (role, para, own) in title.chain(text).filter(|(_, para, _)| !para.text.is_empty()) {
-            let prepared = prepare(para, own, &Setting::of(story, layout), shapers).take(notes);
+            let setting = Setting { axis, ..Setting::of(story, layout) };
+            let prepared = prepare(para, own, &setting, shapers).take(notes);
             let row = style.leading.map_or(layout.grid.row, |leading| leading.at(own.body.size));
             let pitch = row.times(i64::from(prepared.rows));
-            let lines = balanced(&prepared, inner.width, &layout.composition);
+            let lines = balanced(&prepared, measure, &layout.composition);
             let para = paras.len();
             cuts.extend(lines.into_iter().map(|line| Cut { role, para, line, pitch }));
             paras.push(prepared);
         }
-        let (lines, over) = set(&cuts, &paras, inner, style, layout);
+        let (lines, over) = set(&cuts, &paras, (inner, axis), style, layout);
         if !over.is_empty() {
             notes.push(overset(place, story, &over));
         }
@@ -70,7 +79,7 @@ pub(super) fn place_insets(
 }
 
 /// Draws what stands round an inset, and returns the room for its type.
-fn draw(composed: &mut ComposedBlock, style: &InsetStyle, rect: Rect, layout: &Layout) -> Rect {
+fn draw(composed: &mut ComposedBlock, style: &InsetStyle, rect: Rect, axis: Axis, layout: &Layout) -> Rect {
     if style.tint > 0 {
         composed.grounds.push(Stroke { rect, ink: Ink::Black(Tint(style.tint)) });
     }
@@ -81,41 +90,54 @@ fn draw(composed: &mut ComposedBlock, style: &InsetStyle, rect: Rect, layout: &L
         composed.rules.extend(rules::frame(frame, rect));
     }
     if let Some(bars) = bars {
-        composed.rules.extend(rules::bars(bars, rect));
+        composed.rules.extend(rules::bars(bars, rect, axis));
     }
     // However much white a style asks for, half of a small inset is left for its type.
     let padding = style.padding.min(rect.width.min(rect.height).scale(1, 4));
     let inner = rect.grown(-(padding + thick(frame)));
     let bars = thick(bars);
-    let (width, height) = (inner.width.max(Len::ZERO), (inner.height - bars.times(2)).max(Len::ZERO));
-    Rect::new(inner.x, inner.y + bars, width, height)
+    let (across, down) = match axis {
+        Axis::Horizontal => (Len::ZERO, bars),
+        Axis::Vertical => (bars, Len::ZERO),
+    };
+    let (width, height) = (inner.width - across.times(2), inner.height - down.times(2));
+    Rect::new(inner.x + across, inner.y + down, width.max(Len::ZERO), height.max(Len::ZERO))
 }
 
-/// Sets the lines of an inset one under the other, in the middle of its room, and those that find none
-/// there below. The white that a line's room has over and under its type need not lie inside.
+/// Sets the lines of an inset one after the other, in the middle of its room, and those that find none
+/// there beyond. The white that a line's room has before and after its type need not lie inside.
 fn set(
     cuts: &[Cut],
     paras: &[PreparedPara],
-    inner: Rect,
+    (inner, axis): (Rect, Axis),
     style: &InsetStyle,
     layout: &Layout,
 ) -> (Vec<TextLine>, Vec<TextLine>) {
     let Some(first) = cuts.first() else { return (Vec::new(), Vec::new()) };
     let white = |cut: &Cut| (cut.pitch - paras[cut.para].size).max(Len::ZERO).half();
     let deep: Len = cuts.iter().map(|cut| cut.pitch).sum();
-    let (head, foot) = (inner.y - white(first), inner.bottom() + cuts.last().map_or(Len::ZERO, white));
-    let mut y = match style.leading {
-        Some(_) => head + (foot - head - deep).max(Len::ZERO).half(),
-        None => on_rows(head, foot, deep, &layout.grid),
+    // Along the lines and across them, as `Axis::place` counts.
+    let (inline, length, from, to) = match axis {
+        Axis::Horizontal => (inner.x, inner.width, inner.y, inner.bottom()),
+        Axis::Vertical => (inner.y, inner.height, -inner.right(), -inner.x),
+    };
+    let (head, foot) = (from - white(first), to + cuts.last().map_or(Len::ZERO, white));
+    let mut place = match (style.leading, axis) {
+        (None, Axis::Horizontal) => on_rows(head, foot, deep, &layout.grid),
+        // Vertical lines stand on no rows of the page.
+        (Some(_), _) | (None, Axis::Vertical) => head + (foot - head - deep).max(Len::ZERO).half(),
     };
     let (mut lines, mut over) = (Vec::new(), Vec::new());
     for cut in cuts {
-        let rect = Rect::new(inner.x, y, inner.width, cut.pitch);
+        let rect = axis.place(inline, place, length, cut.pitch);
         let para = &paras[cut.para];
-        let place = LinePlace { rect, baseline: centred_baseline(rect, para.size) };
-        let line = text_line(cut.role, para, &cut.line, place, layout);
-        y += cut.pitch;
-        if y <= foot && over.is_empty() { lines.push(line) } else { over.push(line) }
+        let baseline = match axis {
+            Axis::Horizontal => centred_baseline(rect, para.size),
+            Axis::Vertical => rect.x + rect.width.half(),
+        };
+        let line = text_line(cut.role, para, &cut.line, LinePlace { rect, baseline }, layout);
+        place += cut.pitch;
+        if place <= foot && over.is_empty() { lines.push(line) } else { over.push(line) }
     }
     (lines, over)
 }

@@ -54,14 +54,23 @@ fn dashes(rule: &RuleStyle, length: Len) -> Vec<(Len, Len)> {
     (0..count).map(|idx| ((length - dot).scale(idx, (count - 1).max(1)), dot)).collect()
 }
 
-/// A rule at the head of a rectangle and one at its foot, just inside it, seen from its other side.
-pub(super) fn bars(rule: &RuleStyle, rect: Rect) -> Vec<Rule> {
+/// A rule where the lines of a rectangle begin and one where they end, just inside it, seen from its other
+/// side: at its head and foot, or at its right and left where lines are vertical.
+pub(super) fn bars(rule: &RuleStyle, rect: Rect, axis: Axis) -> Vec<Rule> {
     let thickness = rule.thickness();
     let strokes = rule.strokes.iter().map(|(offset, weight)| (thickness - *offset - *weight, *weight));
     let ornament = rule.ornament.map(|own| Ornament { offset: thickness - own.offset - own.height, ..own });
     let mirrored = RuleStyle { strokes: strokes.collect(), ornament, ..rule.clone() };
-    let bottom = Rect { y: rect.bottom() - thickness, ..rect };
-    [across(rule, rect), across(&mirrored, bottom)].concat()
+    match axis {
+        Axis::Horizontal => {
+            let bottom = Rect { y: rect.bottom() - thickness, ..rect };
+            [across(rule, rect), across(&mirrored, bottom)].concat()
+        }
+        Axis::Vertical => {
+            let right = Rect { x: rect.right() - thickness, ..rect };
+            [down(&mirrored, right), down(rule, rect)].concat()
+        }
+    }
 }
 
 /// A frame just inside a rectangle.

@@ -8,7 +8,7 @@ use super::columns::{ColumnsToml, columns};
 use super::copyfit::Asked;
 use super::inset::{InsetPlaceToml, places};
 use super::rule::rule_named;
-use super::typed::{Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size};
+use super::typed::{AxisToml, Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size};
 use super::wrap::{PlaceShare, WrapToml, around, shape};
 use super::{Reader, span_of, unknown};
 use crate::diag::{Diagnostic, FileId, Span};
@@ -121,14 +121,6 @@ struct PicturePlaceToml {
     shape: Option<Spanned<Vec<[PlaceShare; 2]>>>,
 }
 
-#[derive(Deserialize, Clone, Copy, Default)]
-#[serde(rename_all = "lowercase")]
-enum AxisToml {
-    #[default]
-    Horizontal,
-    Vertical,
-}
-
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "lowercase")]
 enum HeadSideToml {
@@ -181,10 +173,7 @@ pub(super) fn block(
     layout: &Layout,
 ) -> Option<Block> {
     let grid = &layout.grid;
-    let axis = match raw.axis {
-        AxisToml::Horizontal => Axis::Horizontal,
-        AxisToml::Vertical => Axis::Vertical,
-    };
+    let axis = raw.axis.axis();
     let mut areas = areas(reader, file, &raw.cells, axis, grid)?;
     let cells = bounds(&areas)?;
     let boxed = match &raw.boxed {
@@ -272,7 +261,7 @@ pub(super) fn block(
         None => None,
     };
     let pictures = pictures(reader, file, raw, story, cells, inner, grid);
-    let insets = places(reader, file, &raw.insets, &story.insets, (cells, inner, grid), &pictures);
+    let insets = places(reader, file, &raw.insets, &story.insets, (cells, inner, grid), &pictures, axis);
     Some(Block {
         story: story.story,
         part: raw.part.map_or(1, |part| part.0),

@@ -6,10 +6,11 @@ use toml::Spanned;
 use super::inline::{MarkedToml, apply};
 use super::rule::rule_named;
 use super::style::{AlignToml, Names, faces, ink};
-use super::typed::{Length, Ordinal, Percent, Ranged, Share, Size};
+use super::typed::{AxisToml, Length, Ordinal, Percent, Ranged, Share, Size};
 use super::wrap::{WrapToml, around};
 use super::{Reader, inks::InkToml, span_of, typed, unknown};
 use crate::diag::{Diagnostic, FileId};
+use crate::geom::Axis;
 use crate::model::grid::{Cells, Grid};
 use crate::model::inline::MarkStyle;
 use crate::model::inset::{InsetKind, InsetPlace, InsetStyle};
@@ -45,6 +46,7 @@ pub(super) struct InsetPlaceToml {
     width: Length,
     row: Ordinal,
     rows: Ordinal,
+    axis: Option<AxisToml>,
     #[serde(default)]
     wrap: WrapToml,
     clear: Option<Length>,
@@ -138,6 +140,7 @@ pub(super) fn places(
     known: &[String],
     (cells, inner, grid): (Cells, Len, &Grid),
     pictures: &[PicturePlace],
+    block_axis: Axis,
 ) -> Vec<InsetPlace> {
     let mut places: Vec<InsetPlace> = Vec::new();
     for toml in toml {
@@ -148,7 +151,8 @@ pub(super) fn places(
         };
         let around = around(reader, &at, toml.wrap, (toml.clear, toml.clear_across), grid);
         let (left, width) = (toml.left.at(grid.em), toml.width.at(grid.em));
-        let place = InsetPlace { inset, left, width, row: toml.row.0 - 1, rows: toml.rows.0, around };
+        let axis = toml.axis.map_or(block_axis, AxisToml::axis);
+        let place = InsetPlace { inset, left, width, row: toml.row.0 - 1, rows: toml.rows.0, axis, around };
         let inside = left >= Len::ZERO && width >= grid.em && left + width <= inner;
         let wrong = if !inside || place.row + place.rows > cells.rows {
             Some((

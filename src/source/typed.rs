@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
 
 use crate::diag::{FileId, Span};
+use crate::geom::Axis;
 use crate::model::story::{Piece, Text, Title};
 use crate::unit::{Em, Len, Written, parse_length};
 
@@ -217,4 +218,23 @@ fn escapes(inside: &str, first: usize) -> Vec<(u32, u32)> {
         found.push(((first + offset) as u32, longer as u32));
     }
     found
+}
+
+/// `horizontal` or `vertical`: which way lines run.
+#[derive(Deserialize, Clone, Copy, Default)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum AxisToml {
+    #[default]
+    Horizontal,
+    Vertical,
+}
+
+impl AxisToml {
+    /// Which way it is.
+    pub(super) fn axis(self) -> Axis {
+        match self {
+            Self::Horizontal => Axis::Horizontal,
+            Self::Vertical => Axis::Vertical,
+        }
+    }
 }

@@ -442,7 +442,8 @@ fn place_matter(dice: &mut Dice, own: &mut Story, story: StoryIdx, layout: &Layo
                     title: dice.maybe(2, |dice| para(dice, Role::Inset, language, 6)),
                     paras: vec![para(dice, Role::Inset, language, 20)],
                 });
-                block.insets.push(InsetPlace { inset, left, width, row, rows: rows + caption_rows, around });
+                let rows = rows + caption_rows;
+                block.insets.push(InsetPlace { inset, left, width, row, rows, axis: block.axis, around });
             }
             row += rows + caption_rows;
         }
