@@ -52,7 +52,8 @@ pub(super) fn margins(
     let margin = |(at, (proof, notes)): (usize, (&Proof, &mut Vec<Diagnostic>))| {
         let plates = plates(&proof.composed.page, context.photographs.pictures_of(at));
         let plan = &context.edition.pages[proof.plan];
-        let slug = slug_line(context.edition, plan, &plates, context.shop.shapers).take(notes);
+        let brought = brought(context, proof);
+        let slug = slug_line(context.edition, plan, &plates, &brought, context.shop.shapers).take(notes);
         Margin { plates, slug }
     };
     batch.par_iter().zip(notes).enumerate().map(margin).collect()

@@ -2,6 +2,8 @@
 //! words are on every plate, and on each plate the name of its ink: a plate shows what it is, and a
 //! sheet which plates it was printed from.
 
+use std::collections::BTreeSet;
+
 use super::marks::slug_rooms;
 use crate::color::{Ink, Plate};
 use crate::diag::{Checked, Diagnostic};
@@ -22,16 +24,22 @@ const INKS_APART: Em = Em(500);
 
 /// Sets a sheet's slug line, if the layout has one, under each of its pages: paper, day, edition, pages,
 /// revision, printing condition and level in the ink of every plate, then the name of each ink in that ink.
+/// Spot inks that its advertisements bring, `brought`, are known by their names alone: those that are not
+/// among the plates are named last, on every plate.
 pub fn slug_line(
     edition: &Edition,
     plan: &PagePlan,
     plates: &[Plate],
+    brought: &[String],
     shapers: &Shapers<'_>,
 ) -> Checked<Vec<TextLine>> {
     let layout = edition.layout_of(plan);
     let mut notes = Vec::new();
     let Some(style) = &layout.sheet.marks.slug_line else { return Checked { value: Vec::new(), notes } };
-    let names = plates.iter().map(|plate| (plate.name(&edition.layout.spots).to_owned(), plate.solid()));
+    let names = plates.iter().map(|plate| (plate.name(&layout.spots).to_owned(), plate.solid()));
+    let own = |name: &&String| plates.iter().any(|plate| plate.name(&layout.spots) == name.as_str());
+    let brought: BTreeSet<&String> = brought.iter().filter(|name| !own(name)).collect();
+    let names = names.chain(brought.into_iter().map(|name| (name.clone(), Ink::Registration)));
     let mut missing = Vec::new();
     let said = [(words(edition, plan), Ink::Registration)].into_iter().chain(names).map(|(text, ink)| {
         let text = Text { text, ..Text::default() };
@@ -46,7 +54,7 @@ pub fn slug_line(
     notes.extend(missing.into_iter().map(|note| note.at(plan.typed.clone())));
     let apart = INKS_APART.at(style.size);
     let long: Len = said.iter().map(|(_, long)| *long).sum();
-    let long = long + apart.times(plates.len() as i64);
+    let long = long + apart.times(said.len() as i64 - 1);
     let rooms = slug_rooms(&layout.sheet, &layout.boxes());
     let short = rooms.iter().map(|room| room.width).min().unwrap_or_default();
     if long > short {

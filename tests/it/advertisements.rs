@@ -6,13 +6,14 @@ use std::sync::LazyLock;
 use duikai::diag::{Diagnostic, Severity};
 use duikai::files::Disk;
 use duikai::job::{self, Made, Make, Outcome, Request};
+use duikai::judge::pdf::read_back;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object};
 use serde_json::Value;
 
 use super::desk::{Desk, place};
 use super::leaflet::{Leaflet, bookshop};
-use super::sample::house;
+use super::sample::{house, solid};
 
 const LAYOUT: &str = "layouts/duikai-6x17.toml";
 const PAGE: &str = "pages/A02.toml";
@@ -338,6 +339,9 @@ fn its_spot_inks_are_in_the_delivery_list() {
         let inks = serde_json::json!(["Cyan", "Magenta", "Yellow", "Black", "HKS 43"]);
         assert_eq!(list["files"][at]["inks"], inks, "{file}");
     }
+    // The slug line names it, too.
+    let said = read_back(made.pages[0].pdf.as_deref().expect("it prints")).expect("it can be read");
+    assert!(solid(&said[0]).contains("CyanMagentaYellowBlackHKS43"), "{}", said[0]);
 }
 
 /// A page whose type area is all of it, with an advertisement in its lower left corner.

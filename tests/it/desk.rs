@@ -186,7 +186,7 @@ impl Desk {
         let edition = self.edition();
         let mut notes = Vec::new();
         let faces = self.with_files(|files| faces::open(files, &edition.faces, &mut notes));
-        slug_line(&edition, &edition.pages[0], plates, &Shapers::new(&faces)).value
+        slug_line(&edition, &edition.pages[0], plates, &[], &Shapers::new(&faces)).value
     }
 
     fn with_files<T>(&self, make: impl FnOnce(&Layered) -> T) -> T {

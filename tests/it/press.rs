@@ -5,12 +5,14 @@ use duikai::color::{Ink, Plate, SpotIdx};
 use duikai::diag::Severity;
 use duikai::geom::Rect;
 use duikai::job::Make;
+use duikai::judge::pdf::read_back;
 use duikai::model::edition::Level;
 use lopdf::{Dictionary, Document, Object};
 use serde_json::{Value, json};
 
 use super::desk::{Desk, errors, place};
 use super::sample::sample;
+use super::threads::{LEAD, jumping};
 
 /// The small edition with its headline on a bar of a spot ink.
 pub(crate) fn spotted() -> Desk {
@@ -282,4 +284,23 @@ fn a_file_is_what_it_holds_and_little_more() {
     assert!(parts > 1_000_000, "{parts}: pictures, fonts, content and profile are found");
     let rest = bytes.len() - parts;
     assert!(rest <= 20_000, "{rest} bytes beside pictures, fonts, content and profile");
+}
+
+#[test]
+fn the_pages_of_a_bound_pdf_follow_the_edition() {
+    let desk = jumping(6, 8, &LEAD.repeat(14));
+    let said = |desk: &Desk| {
+        let made = desk.make(Make::Bound);
+        let bound = made.bound.unwrap_or_else(|| panic!("it fits: {:?}", made.notes));
+        (read_back(&bound).expect("it can be read"), bound)
+    };
+    let (pages, bytes) = said(&desk);
+    let own = |page: usize, desk: &Desk| {
+        let made = desk.make(Make::Pages);
+        read_back(made.pages[page].pdf.as_deref().expect("it fits")).expect("it can be read").swap_remove(0)
+    };
+    assert_eq!(pages, [own(0, &desk), own(1, &desk)], "page by page, in the order of `pages`");
+    // Which thread is done first is not seen in it.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    assert!(pool.install(|| said(&desk)).1 == bytes, "the same bytes on one thread");
 }
