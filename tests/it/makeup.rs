@@ -136,6 +136,34 @@ fn text_stays_under_its_headline() {
 }
 
 #[test]
+fn a_lower_leg_stays_under_its_headline() {
+    let page = |cells: &str| {
+        let page = format!(
+            "page_no = 2\nsection = \"要闻\"\n\n[[block]]\nstory = \"one\"\ncells = [{{ col = 1, row = 1, cols = 2, rows = 20 }}, {cells}]\nhead = {{ style = \"song\", rows = 8 }}\n"
+        );
+        let story = format!(
+            "id = \"one\"\nheadline = \"小城|新事\"\n\n[[body]]\ntext = \"{}\"\n",
+            "小城新事".repeat(300)
+        );
+        Desk::new().put(PAGE, page.as_bytes()).put(STORY, story.as_bytes())
+    };
+    // The foot of an L stands under whatever stands beside its stem.
+    let l = || page("{ col = 3, row = 12, cols = 1, rows = 9 }");
+    breaks(&l(), "makeup-raw-wrap", "column 3, row 12");
+    let ruled = |desk: Desk, row: u16| {
+        let rule = format!("\n[[rule]]\nrule = \"zheng\"\nacross = {{ row = {row}, col = 3, cols = 1 }}\n");
+        let text = desk.text(PAGE) + &rule;
+        desk.put(PAGE, text.as_bytes())
+    };
+    keeps(&ruled(l(), 11), "makeup-raw-wrap");
+    // The leg of a T goes on under its bar.
+    keeps(&page("{ col = 2, row = 21, cols = 1, rows = 9 }"), "makeup-raw-wrap");
+    // So does what stands under a leg that a rule holds.
+    let stairs = page("{ col = 3, row = 12, cols = 1, rows = 9 }, { col = 3, row = 21, cols = 1, rows = 9 }");
+    keeps(&ruled(stairs, 11), "makeup-raw-wrap");
+}
+
+#[test]
 fn no_text_stands_above_its_heading() {
     let at = |row: u16| {
         let head = "head = { style = \"song\", size = \"30pt\", rows = 30, raise = \"-90pt\" }";
@@ -173,6 +201,48 @@ fn much_text_is_broken_by_something() {
     let made = made(&broken);
     assert!(made.notes.iter().all(|note| note.severity != Severity::Error), "{:?}", made.notes);
     assert!(of(&made, "makeup-grey").is_empty(), "the first column has a subhead: {:?}", made.notes);
+}
+
+#[test]
+fn stories_side_by_side_are_one_grey_area() {
+    let text = "小城新事".repeat(340);
+    let page = |head: &str, second: &str| {
+        let page = Page::new()
+            .block("one", [1, 1, 1, 52], 30, "")
+            .block("two", [2, 1, 1, 52], 20, head)
+            .with(second)
+            .desk();
+        let story =
+            |id: &str| format!("id = \"{id}\"\nheadline = \"小城|新事\"\n\n[[body]]\ntext = \"{text}\"\n");
+        page.put(STORY, story("one").as_bytes()).put("stories/two.toml", story("two").as_bytes())
+    };
+    // Each is a column of 54 mm, and together they are 113 mm wide.
+    breaks(&page("", ""), "makeup-grey", "`one` and `two` are together a grey area");
+    let ruled = "\n[[rule]]\nrule = \"zheng\"\ndown = { after = 1, row = 1, rows = 52 }\n";
+    keeps(&page("", ruled), "makeup-grey");
+    keeps(
+        &page("box = { rule = \"kuang\", inset = \"1em\", rows = 1 }\ncolumns = { mode = \"absolute\" }", ""),
+        "makeup-grey",
+    );
+    let house = page("", "").change_house(LAYOUT, "[grid]", "[makeup]\ngrey_width = \"120mm\"\n\n[grid]");
+    keeps(&house, "makeup-grey");
+}
+
+#[test]
+fn a_story_that_goes_on_under_another_goes_on_being_grey() {
+    let text = "小城新事".repeat(416);
+    let head = "head = { style = \"song\", size = \"30pt\" }";
+    let page = |more: &str, row: u16| {
+        let rest = format!(
+            "\n[[block]]\nstory = \"one\"\npart = 2\ncells = {{ col = 1, row = {row}, cols = 2, rows = 25 }}\n{more}"
+        );
+        let desk = Page::new().block("one", [1, 1, 2, 30], 0, head).with(&rest).desk();
+        let story = format!("id = \"one\"\nheadline = \"小城|新事\"\n\n[[body]]\ntext = \"{text}\"\n");
+        desk.put(STORY, story.as_bytes())
+    };
+    breaks(&page("", 31), "makeup-grey", "the blocks of `one` are together a grey area");
+    keeps(&page("", 33), "makeup-grey");
+    keeps(&page("head = { style = \"song\" }", 31), "makeup-grey");
 }
 
 #[test]

@@ -6,8 +6,9 @@ use crate::geom::Rect;
 use crate::model::plan::RuleRun;
 use crate::page::set::LineRole;
 
-/// 裸文: a column of text that runs out from under its own headline and stands beside it. A frame, a
-/// column head across the block, or a rule over the column holds it to its story.
+/// 裸文: a column of text that runs out from under its own headline, and stands beside it or, in another
+/// rectangle of its block (咬合), under what is not of its story. A frame, a column head across the block,
+/// or a rule over the column holds it to its story.
 pub(super) fn raw_wraps(scene: &Scene<'_>) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     for (area, head) in scene.heads() {
@@ -15,7 +16,7 @@ pub(super) fn raw_wraps(scene: &Scene<'_>) -> Vec<Diagnostic> {
         if barred || area.block.boxed.is_some() {
             continue;
         }
-        let bare = |top: &Rect| !under(*top, &head) && top.y < head.group.bottom();
+        let bare = |top: &Rect| !under(*top, &head) && (top.y < head.group.bottom() || leg(area, *top));
         let raw = tops(area).find(|top| bare(top) && !ruled(scene, area, *top));
         if let Some(top) = raw {
             let message = format!(
@@ -54,6 +55,17 @@ fn tops<'s>(area: &'s StoryArea<'_>) -> impl Iterator<Item = Rect> + 's {
 /// Whether a line stands in columns that the heading stands over.
 fn under(line: Rect, head: &Head) -> bool {
     line.x < head.group.right() && head.group.x < line.right()
+}
+
+/// Whether a line opens a rectangle of its block that has the heading neither over it nor over what
+/// adjoins it above: what stands there is of another story. A picture of its own over the line holds it.
+fn leg(area: &StoryArea<'_>, line: Rect) -> bool {
+    let over = |other: Rect| other.x < line.right() && line.x < other.right();
+    let Some(own) = area.set.areas.iter().find(|own| own.overlaps(line)) else { return false };
+    let headed = area.set.areas[..area.block.headed().len()].contains(own);
+    let goes_on = area.set.areas.iter().any(|other| other.bottom() == own.y && over(*other));
+    let pictured = |rect: Rect| own.overlaps(rect) && rect.bottom() <= line.y && over(rect);
+    !headed && !goes_on && !area.set.pictures.iter().any(|picture| pictured(picture.rect))
 }
 
 /// Whether a rule lies right over the rectangle of the block that a line stands in, over its columns.
