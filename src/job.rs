@@ -27,6 +27,7 @@ pub use press::Printed;
 
 use crate::diag::{Diagnostic, Source, any_error};
 use crate::files::Files;
+use crate::judge::form::issue_form;
 use crate::model::edition::Level;
 use crate::output::changes::Change;
 use crate::output::fit::Status;
@@ -34,6 +35,7 @@ use crate::page::compose::Composed;
 use crate::source;
 use crate::text::shape::Shapers;
 
+use issue::Issue;
 use outbox::Outbox;
 use shop::{Progress, Shop};
 
@@ -132,6 +134,8 @@ pub struct Judged {
     pub page: String,
     /// In the order it was found: the stories as they stand, then the page, then its photographs.
     pub notes: Vec<Diagnostic>,
+    /// Its form errors, of which an issue may have a few.
+    pub form_errors: usize,
 }
 
 /// A zone's files besides those of its pages.
@@ -170,6 +174,18 @@ pub struct Made {
     pub kept: usize,
 }
 
+/// The form of an issue, of which every page was made: what it says of itself is counted over all of them.
+fn form_of(issue: &Issue, judged: &[Judged]) -> Option<Diagnostic> {
+    let mut pages = Vec::new();
+    for (place, plan) in issue.pages.iter().enumerate() {
+        let zone = issue.zone.as_deref().filter(|_| issue.own.contains(&place));
+        let name = stem(zone, &plan.id);
+        let own = judged.iter().find(|own| own.page == name)?;
+        pages.push((plan.id.as_str(), own.form_errors));
+    }
+    issue_form(&pages)
+}
+
 /// A page on its way to the plates.
 struct Proof {
     /// Its place among the pages of the edition as it is composed.
@@ -178,6 +194,7 @@ struct Proof {
     place: usize,
     composed: Composed,
     findings: Vec<Diagnostic>,
+    form_errors: usize,
 }
 
 /// Makes an edition's pages in memory. `finished` hears of each stage as it ends.
@@ -248,6 +265,8 @@ fn make(files: &dyn Files, request: &Request, outbox: Option<&Outbox>, finished:
     if any_error(&made.notes) {
         return Made { pages: Vec::new(), bound: None, zones: Vec::new(), ..made };
     }
+    let scores: Vec<Diagnostic> = issues.iter().filter_map(|issue| form_of(issue, &made.judged)).collect();
+    made.notes.extend(scores.into_iter().filter_map(|note| edition.layout.checks.settle(note)));
     press::list_all(&edition, &issues, &mut made);
     made
 }

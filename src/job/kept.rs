@@ -36,6 +36,7 @@ struct Record {
     pictures: Vec<Key>,
     beside: Vec<Note>,
     notes: Vec<Note>,
+    form_errors: usize,
 }
 
 /// A warning about a page that prints.
@@ -59,7 +60,7 @@ pub(super) struct Built<'a> {
     pub(super) pictures: &'a [Key],
     /// What there is to say that is not in its report.
     pub(super) beside: &'a [Diagnostic],
-    pub(super) notes: &'a [Diagnostic],
+    pub(super) judged: &'a Judged,
 }
 
 /// A page that need not be built again.
@@ -103,7 +104,7 @@ pub(super) fn keep(
         })
     };
     let notes = |notes: &[Diagnostic]| notes.iter().map(note).collect::<Option<Vec<_>>>();
-    let (Some(beside), Some(notes)) = (notes(built.beside), notes(built.notes)) else { return };
+    let (Some(beside), Some(notes)) = (notes(built.beside), notes(&built.judged.notes)) else { return };
     let Some(plates) = built.printed.plates.iter().map(|plate| number(*plate)).collect() else { return };
     let record = Record {
         fits_with_changes: built.status == Status::FitsWithChanges,
@@ -116,6 +117,7 @@ pub(super) fn keep(
         pictures: built.pictures.to_vec(),
         beside,
         notes,
+        form_errors: built.judged.form_errors,
     };
     if let Ok(record) = serde_json::to_vec(&record) {
         cache.keep(&key(inputs), &record);
@@ -148,7 +150,7 @@ pub(super) fn find(
         printed: Printed { bytes: record.bytes, sha256: record.pdf, plates, brought: record.brought },
         pictures: record.pictures,
         beside,
-        judged: Judged { page: stem.to_owned(), notes },
+        judged: Judged { page: stem.to_owned(), notes, form_errors: record.form_errors },
     })
 }
 

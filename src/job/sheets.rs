@@ -64,8 +64,11 @@ pub(super) fn sheets(
     let whole = !*broken;
     let one = |(at, (proof, beside)): (usize, (&Proof, Vec<Diagnostic>))| {
         let page = &context.edition.pages[proof.plan].id;
-        let judged =
-            Judged { page: stem(context.issue.zone.as_deref(), page), notes: proof.findings.clone() };
+        let judged = Judged {
+            page: stem(context.issue.zone.as_deref(), page),
+            notes: proof.findings.clone(),
+            form_errors: proof.form_errors,
+        };
         let mut done = Done { notes: [beside, proof.findings.clone()].concat(), judged, page: None };
         if whole {
             match make_page(context, at, (proof, &sheets[at]), &margins[at], &done) {
@@ -247,7 +250,7 @@ fn keep(context: &Context<'_, '_>, at: usize, proof: &Proof, page: &MadePage, do
         map: sha256_hex(map.as_bytes()),
         pictures: context.photographs.keys_of(at),
         beside,
-        notes: &done.judged.notes,
+        judged: &done.judged,
     };
     let layout = format!("layouts/{}.toml", context.edition.layout.name);
     let joined = context.edition.joined(proof.plan).into_iter();

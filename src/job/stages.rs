@@ -14,6 +14,7 @@ use super::sheets::{bind, fits, sheets};
 use super::shop::{Context, Done, Shop};
 use super::{Made, MadePage, Make, Proof, Stage, advertisements, stem};
 use crate::diag::any_error;
+use crate::judge::form::form_errors;
 use crate::judge::sheet::{page_rules, story_rules};
 use crate::model::edition::Edition;
 use crate::output::changes::Change;
@@ -150,7 +151,11 @@ impl Shop<'_> {
         let pages = pages.into_iter().zip(findings).zip(places).enumerate();
         pages
             .filter(|(_, (_, place))| fresh(**place))
-            .map(|(plan, ((composed, findings), place))| Proof { plan, place: *place, composed, findings })
+            .map(|(plan, ((composed, findings), place))| {
+                let own = &edition.pages[plan];
+                let form_errors = form_errors(&composed.page, own, edition, edition.layout_of(own));
+                Proof { plan, place: *place, composed, findings, form_errors }
+            })
             .collect()
     }
 }

@@ -23,6 +23,50 @@ const MARK: &str = "广告";
 
 /// What there is to say about the form of a page.
 pub fn form(page: &ComposedPage, plan: &PagePlan, edition: &Edition, layout: &Layout) -> Vec<Diagnostic> {
+    let found = found(page, plan, edition, layout);
+    let errors = sum(&found);
+    let mut notes: Vec<Diagnostic> = found.into_iter().map(|(_, note)| note).collect();
+    if errors > ALLOWED {
+        let message =
+            format!("page {} has {errors} form errors, and an issue with more than {ALLOWED} fails", plan.id);
+        let remedy = "mend what is found by the other `form-` rules";
+        notes.push(Diagnostic::warning("form-score", message).help(remedy));
+    }
+    notes.into_iter().map(|note| if note.at.is_some() { note } else { note.at(plan.typed.clone()) }).collect()
+}
+
+/// The form errors of a page, counted as the rule does.
+pub fn form_errors(page: &ComposedPage, plan: &PagePlan, edition: &Edition, layout: &Layout) -> usize {
+    sum(&found(page, plan, edition, layout))
+}
+
+/// What there is to say about an issue of these pages, each with its form errors: it is the issue that fails.
+/// One page that has them all says so itself.
+pub fn issue_form(pages: &[(&str, usize)]) -> Option<Diagnostic> {
+    let wrong: Vec<&(&str, usize)> = pages.iter().filter(|(_, errors)| *errors > 0).collect();
+    let errors: usize = wrong.iter().map(|(_, errors)| errors).sum();
+    if wrong.len() < 2 || errors <= ALLOWED {
+        return None;
+    }
+    let each: Vec<String> = wrong.iter().map(|(page, errors)| format!("{page}: {errors}")).collect();
+    let message = format!(
+        "the issue has {errors} form errors ({}), and one with more than {ALLOWED} fails",
+        each.join(", ")
+    );
+    Some(Diagnostic::warning("form-score", message).help("mend what is found by the other `form-` rules"))
+}
+
+fn sum(found: &[(usize, Diagnostic)]) -> usize {
+    found.iter().map(|(errors, _)| errors).sum()
+}
+
+/// What is found on a page, each with its form errors.
+fn found(
+    page: &ComposedPage,
+    plan: &PagePlan,
+    edition: &Edition,
+    layout: &Layout,
+) -> Vec<(usize, Diagnostic)> {
     let furniture: Vec<Printed> = page.furniture.iter().map(Printed::of).collect();
     let mut found = Vec::new();
     if plan.number == 1 {
@@ -34,15 +78,7 @@ pub fn form(page: &ComposedPage, plan: &PagePlan, edition: &Edition, layout: &La
     found.extend(numbers.map(|note| (1, note)));
     let unmarked = unmarked(page, plan, edition);
     found.extend(unmarked.into_iter().map(|note| (1, note)));
-    let errors: usize = found.iter().map(|(errors, _)| errors).sum();
-    let mut notes: Vec<Diagnostic> = found.into_iter().map(|(_, note)| note).collect();
-    if errors > ALLOWED {
-        let message =
-            format!("page {} has {errors} form errors, and an issue with more than {ALLOWED} fails", plan.id);
-        let remedy = "mend what is found by the other `form-` rules";
-        notes.push(Diagnostic::warning("form-score", message).help(remedy));
-    }
-    notes.into_iter().map(|note| if note.at.is_some() { note } else { note.at(plan.typed.clone()) }).collect()
+    found
 }
 
 /// A line of furniture: its characters without white space, and its largest size.

@@ -1,7 +1,7 @@
 //! The rules of make-up and form, each on the smallest page that breaks it and on one that does not.
 
 use duikai::diag::{Diagnostic, Severity};
-use duikai::job::{Made, Make};
+use duikai::job::{Made, Make, Request};
 use duikai::output::fit::Status;
 
 use super::bad_input::check;
@@ -341,6 +341,42 @@ fn page_one_says_what_the_paper_is() {
     let house = bare.change_layout("[grid]", "[makeup]\nimprint = [\"date\"]\n\n[grid]");
     keeps(&house, "form-imprint");
     keeps(&Desk::new(), "form-imprint");
+}
+
+#[test]
+fn form_errors_are_counted_over_the_issue() {
+    // Two pages whose advertisements are not marked, each with two of them.
+    let page = |number: u16, names: [&str; 2]| {
+        let block = |(nth, name): (usize, &&str)| {
+            let row = 1 + nth * 14;
+            format!(
+                "\n[[block]]\nstory = \"{name}\"\ncells = {{ col = 1, row = {row}, cols = 2, rows = 12 }}\nhead = {{ style = \"song\", rows = 8 }}\n"
+            )
+        };
+        let blocks: String = names.iter().enumerate().map(block).collect();
+        format!("page_no = {number}\nsection = \"要闻\"\n{blocks}")
+    };
+    let mut desk = Desk::new()
+        .change("edition.toml", "\"A02\"", "\"A02\", \"A03\"")
+        .put(PAGE, page(2, ["one", "two"]).as_bytes())
+        .put("pages/A03.toml", page(3, ["three", "four"]).as_bytes())
+        .change(STORY, "headline", "genre = \"advertisement\"\nheadline");
+    for name in ["two", "three", "four"] {
+        let story = desk.text(STORY).replace("\"one\"", &format!("{name:?}"));
+        desk = desk.put(&format!("stories/{name}.toml"), story.as_bytes());
+    }
+    let told = |made: &Made| -> Vec<String> {
+        of(made, "form-score").iter().map(|note| note.message.clone()).collect()
+    };
+    let made = desk.make(Make::Check);
+    assert_eq!(of(&made, "form-ad").len(), 4);
+    assert_eq!(told(&made), ["the issue has 4 form errors (A02: 2, A03: 2), and one with more than 3 fails"]);
+    // A part of the issue says nothing of all of it.
+    let part =
+        desk.make_with(&Request { make: Make::Check, only: vec!["A02".to_owned()], ..Request::default() });
+    assert!(told(&part).is_empty(), "{:?}", part.notes);
+    let off = desk.change_layout("[grid]", "[checks]\nform-score = \"off\"\n\n[grid]");
+    assert!(told(&off.make(Make::Check)).is_empty());
 }
 
 #[test]
