@@ -8,5 +8,6 @@ pub mod headline;
 pub mod jump;
 pub mod rooms;
 mod scored;
+pub mod summary;
 pub mod thread;
 pub mod wrap;

@@ -19,5 +19,6 @@ mod rules;
 pub mod set;
 mod story;
 mod strip;
+mod summary;
 mod told;
 mod variables;

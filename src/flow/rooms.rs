@@ -58,7 +58,7 @@ fn span_inside(block: &Block, grid: &Grid, first: usize, last: usize) -> (Len, L
 
 /// Left edge and width of what a vertical heading, or a part of one aside, leaves of one of a
 /// block's rectangles. It stands beside the text of the first alone.
-fn beside_head(block: &Block, area: usize, grid: &Grid) -> (Len, Len) {
+pub(super) fn beside_head(block: &Block, area: usize, grid: &Grid) -> (Len, Len) {
     let (left, width) = span_inside(block, grid, area, area);
     let head = block.head.as_ref().filter(|_| area == 0);
     let strip = head.and_then(|head| match (head.side, head.aside) {

@@ -25,6 +25,7 @@ pub fn conservation(parts: &[&ComposedBlock], story: &Story, dropped: &[Dropped]
         (LineRole::Kicker, texts(&mut std::iter::once(&story.kicker.text))),
         (LineRole::Headline, texts(&mut std::iter::once(&story.headline.text))),
         (LineRole::Deck, texts(&mut std::iter::once(&story.deck.text).filter(|_| !out(DroppedWhat::Deck)))),
+        (LineRole::Summary, texts(&mut story.summary.iter().map(|point| &point.text))),
         (LineRole::Byline, texts(&mut story.byline.iter().map(|para| &para.text))),
         (LineRole::Text, texts(&mut paras.by_ref().map(|para| &para.text))),
         (LineRole::Caption, texts(&mut pictures(story).filter_map(|p| p.caption.as_ref()).map(|p| &p.text))),

@@ -78,6 +78,19 @@ pub struct HeadLine {
     pub lines: u16,
 }
 
+/// How summaries (提要题) are set with the headings of a style.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SummaryStyle {
+    /// How its points are set, each a paragraph.
+    pub text: ParaStyle,
+    /// From line to line, in ems of its size.
+    pub leading: Em,
+    /// Most lines it may take where its block does not give its rows.
+    pub lines: u16,
+    /// White rows over and under it together, at least, where its block does not give its rows.
+    pub white_rows: u16,
+}
+
 /// How a story's heading is set (标题).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HeadStyle {
@@ -89,6 +102,8 @@ pub struct HeadStyle {
     pub kicker: HeadLine,
     /// 副题.
     pub deck: HeadLine,
+    /// 提要题.
+    pub summary: SummaryStyle,
     /// How its lines stand.
     pub align: Align,
     /// From baseline to baseline of a headline of several lines, in ems of its size.

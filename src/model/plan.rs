@@ -98,6 +98,17 @@ pub struct Aside {
     pub width: Len,
 }
 
+/// Where a block has its summary (提要题).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct SummaryPlace {
+    /// Rows it takes (占行); as many as it needs if not given.
+    pub rows: Option<u16>,
+    /// Its measure; as wide as its heading if not given.
+    pub width: Option<Len>,
+    /// The side of the heading at which it stands, a gutter off it; under the heading if none is given.
+    pub side: Option<HeadSide>,
+}
+
 /// Where and how a block's heading stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HeadPlace {
@@ -127,6 +138,8 @@ pub struct HeadPlace {
     pub kicker_size: Option<Len>,
     /// Deck size, when the page file decides it.
     pub deck_size: Option<Len>,
+    /// Where the summary stands.
+    pub summary: SummaryPlace,
     /// How far the heading is moved up from the middle of its rows; down when negative.
     pub raise: Len,
 }

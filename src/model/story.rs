@@ -119,6 +119,8 @@ pub enum Role {
     Credit,
     /// Text of a quote or a box, and its title.
     Inset,
+    /// A point of the summary under a heading (提要题).
+    Summary,
 }
 
 /// One paragraph.
@@ -204,6 +206,8 @@ pub struct Story {
     pub headline: Title,
     /// 副题.
     pub deck: Title,
+    /// 提要题: its points, each a paragraph.
+    pub summary: Vec<Paragraph>,
     /// The heading over what goes on on another page (转文题); the headline again, if there is none.
     pub jump_head: Title,
     /// 作者署名.
@@ -226,9 +230,11 @@ impl Story {
     /// Every stretch of text of the story in reading order: heads first, then the body, captions and
     /// insets.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        [&self.column_head, &self.kicker, &self.headline, &self.deck, &self.jump_head]
+        [&self.column_head, &self.kicker, &self.headline, &self.deck]
             .into_iter()
             .map(|title| &title.text)
+            .chain(self.summary.iter().map(|para| &para.text))
+            .chain(std::iter::once(&self.jump_head.text))
             .chain(self.byline.iter().chain(&self.paras).map(|para| &para.text))
             .chain(
                 self.pictures.iter().flat_map(|p| p.caption.iter().chain(&p.credit)).map(|para| &para.text),

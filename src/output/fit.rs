@@ -47,6 +47,8 @@ struct StoryJson<'a> {
     lines: LinesJson,
     chars: CharsJson<'a>,
     headline: Option<HeadlineJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<SummaryJson>,
     steps: Vec<StepJson<'a>>,
     columns: Vec<ColumnJson<'a>>,
     breaks: BreaksJson,
@@ -103,6 +105,13 @@ struct HeadlineJson {
     size_pt: serde_json::Number,
     lines: u16,
     fill: serde_json::Number,
+}
+
+#[derive(Serialize)]
+struct SummaryJson {
+    lines: u32,
+    overset: u32,
+    rows: u16,
 }
 
 #[derive(Serialize)]
@@ -203,6 +212,11 @@ fn story_json(story: &StoryFit) -> StoryJson<'_> {
             size_pt: points(head.size),
             lines: head.lines,
             fill: decimal(i64::from(head.fill)),
+        }),
+        summary: story.summary.map(|summary| SummaryJson {
+            lines: summary.lines,
+            overset: summary.overset,
+            rows: summary.rows,
         }),
         steps: story.steps.iter().map(step_json).collect(),
         columns: story

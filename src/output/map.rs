@@ -65,6 +65,8 @@ struct ArticleJson<'a> {
     intro: &'a str,
     title: &'a str,
     subtitle: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    summary: &'a [String],
     author: &'a [String],
     source: &'a str,
     genre: &'a str,
@@ -161,6 +163,7 @@ fn article_json<'a>(
         intro: &article.intro,
         title: &article.title,
         subtitle: &article.subtitle,
+        summary: &article.summary,
         author: &article.author,
         source: &article.source,
         genre: &article.genre,

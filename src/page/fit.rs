@@ -68,6 +68,17 @@ pub struct HeadFit {
     pub fill: u16,
 }
 
+/// How a summary came out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SummaryFit {
+    /// Its lines on the page.
+    pub lines: u32,
+    /// Those without room.
+    pub overset: u32,
+    /// Rows it takes.
+    pub rows: u16,
+}
+
 /// A column as it was filled.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ColumnFit {
@@ -158,6 +169,8 @@ pub struct StoryFit {
     pub chars_underset: u32,
     /// Its heading.
     pub head: Option<HeadFit>,
+    /// Its summary.
+    pub summary: Option<SummaryFit>,
     /// Its columns.
     pub columns: Vec<ColumnFit>,
     /// The steps of copyfitting that were taken, in the order of the ladder.
@@ -294,6 +307,7 @@ pub(super) fn story_fit(
         chars_overset: over().map(chars_of).sum(),
         chars_underset: underset * per_row,
         head: head.map(|head| HeadFit { size: head.size, lines: head.headline_lines, fill: head.fill }),
+        summary: None,
         columns: columns
             .iter()
             .zip(pages)

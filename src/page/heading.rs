@@ -1,4 +1,4 @@
-//! A block's heading on the page: column head, kicker, headline, deck, byline.
+//! A block's heading on the page: column head, kicker, headline, deck, byline. Its summary is in `summary.rs`.
 
 use super::furniture::{one_line, whole};
 use super::set::{
@@ -7,10 +7,11 @@ use super::set::{
 use crate::diag::Diagnostic;
 use crate::flow::headline::{HeadRoom, Part, SetHead, SetHeadLine, set_head};
 use crate::flow::rooms::{BlockRooms, aside_strip, head_span, head_strip};
+use crate::flow::summary::SetSummary;
 use crate::geom::{Axis, Rect};
 use crate::model::copyfit::Fitting;
-use crate::model::layout::Layout;
-use crate::model::plan::{Block, HeadPlace};
+use crate::model::layout::{Grid, Layout};
+use crate::model::plan::{Block, HeadPlace, HeadSide};
 use crate::model::story::{Story, Title};
 use crate::room::{LegIdx, LineRoom};
 use crate::text::measures::Measures;
@@ -20,11 +21,11 @@ use crate::text::shape::Shapers;
 use crate::text::total::first_fit;
 use crate::unit::{Em, Len};
 
-/// Fits a block's heading, if it has a place for one.
+/// Fits a block's heading, if it has a place for one, into what its summary leaves.
 pub(super) fn fit(
     block: &Block,
     story: &Story,
-    fitting: &Fitting,
+    (fitting, summary): (&Fitting, Option<&SetSummary>),
     layout: &Layout,
     shapers: &Shapers<'_>,
     notes: &mut Vec<Diagnostic>,
@@ -49,12 +50,14 @@ pub(super) fn fit(
         Some(strip) => (Axis::Vertical, strip.height, Some(strip.width)),
         None => {
             let rows = place.rows.map(|rows| grid.row.times(i64::from(rows)));
-            (Axis::Horizontal, head_span(block, grid).1, rows)
+            (Axis::Horizontal, beside(block, summary, grid).1, rows)
         }
     };
     let style = &layout.heads[place.style];
-    // The strip of a part aside reaches from the foot of the rest to the foot of the block.
-    let below = aside_strip(block, grid, 0).map_or(Len::ZERO, |strip| strip.height);
+    // The strip of a part aside reaches from the foot of the rest, and of a summary under that, to the foot
+    // of the block.
+    let under = summary.map_or(0, |summary| summary.rows_with(0));
+    let below = aside_strip(block, grid, under).map_or(Len::ZERO, |strip| strip.height);
     let room = HeadRoom { place, style, axis, language: story.language, length, depth, below, layout };
     if block.part > 1 {
         return Some(set_head(&continued(story), &room, shapers).take(notes));
@@ -134,6 +137,7 @@ fn continued(story: &Story) -> Story {
         kicker: Title::default(),
         headline: headline.clone(),
         deck: Title::default(),
+        summary: Vec::new(),
         jump_head: Title::default(),
         byline: None,
         paras: Vec::new(),
@@ -145,17 +149,29 @@ fn continued(story: &Story) -> Story {
     }
 }
 
-/// Puts a fitted heading at its place.
+/// Left edge and width of the room for a heading over its text, which a summary beside it makes narrower.
+fn beside(block: &Block, summary: Option<&SetSummary>, grid: &Grid) -> (Len, Len) {
+    let (left, width) = head_span(block, grid);
+    match summary.and_then(|summary| Some((summary.side?, summary.taken))) {
+        Some((HeadSide::Left, taken)) => (left + taken, width - taken),
+        Some((HeadSide::Right, taken)) => (left, width - taken),
+        None => (left, width),
+    }
+}
+
+/// Puts a fitted heading at its place, in the middle of the rows that it has with a summary beside it.
 pub(super) fn place_head(
     composed: &mut ComposedBlock,
-    head: &SetHead,
+    (head, summary): (&SetHead, Option<&SetSummary>),
     block: &Block,
     rooms: &BlockRooms,
     layout: &Layout,
 ) {
     let grid = &layout.grid;
-    let (left, width) = head_span(block, grid);
-    let top = grid.y(rooms.head_row);
+    let (left, width) = beside(block, summary, grid);
+    let both = summary.map_or(head.rows, |summary| summary.rows_with(head.rows));
+    let spare = if summary.is_some_and(|own| own.side.is_some()) { both - head.rows } else { 0 };
+    let top = grid.y(rooms.head_row) + grid.row.times(i64::from(spare)).half();
     let strip = head_strip(block, grid);
     let style = block.head.as_ref().map(|place| &layout.heads[place.style]);
     if let Some(bar) = style.and_then(|style| style.bar) {
@@ -185,7 +201,7 @@ pub(super) fn place_head(
         };
         composed.heads.push(head_line(line, block.part, place, layout));
     }
-    let aside = aside_strip(block, grid, head.rows);
+    let aside = aside_strip(block, grid, both);
     composed.heads.extend(aside.into_iter().flat_map(|strip| {
         head.aside.iter().map(move |line| head_line(line, block.part, upright(line, strip), layout))
     }));

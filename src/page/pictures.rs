@@ -1,11 +1,9 @@
 //! A block's pictures with the words under them.
 
-use super::heading;
 use super::set::{LineRole, SetPicture, TextLine, set_from};
 use super::story::style_of;
 use crate::diag::{Checked, Diagnostic};
 use crate::flow::caption::balanced;
-use crate::flow::headline::SetHead;
 use crate::flow::rooms::{BlockRooms, aside_strip, head_span, head_strip, picture_room};
 use crate::flow::wrap::shown;
 use crate::geom::Rect;
@@ -85,14 +83,14 @@ pub(super) fn pictures_on_heads(
     block: &Block,
     story: &Story,
     rooms: &BlockRooms,
-    head: Option<&SetHead>,
+    head_rows: u16,
     layout: &Layout,
 ) -> Vec<Diagnostic> {
     let (left, width) = head_span(block, &layout.grid);
     let (left, right) = (left - rooms.inner.0, left + width - rooms.inner.0);
     let bar = rooms.head_row - i32::from(block.column_head_rows);
-    let foot = rooms.head_row + i32::from(heading::rows(head));
-    let strip = head_strip(block, &layout.grid).or(aside_strip(block, &layout.grid, heading::rows(head)));
+    let foot = rooms.head_row + i32::from(head_rows);
+    let strip = head_strip(block, &layout.grid).or(aside_strip(block, &layout.grid, head_rows));
     let on_head = |place: &&PicturePlace| {
         let first = i32::from(block.cells.row + place.row);
         let beside = right <= place.left || place.left + place.width <= left;

@@ -14,7 +14,7 @@ use crate::unit::Len;
 /// What a block of an article holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BlockKind {
-    /// A line group of the heading: column head, kicker, headline, deck, byline.
+    /// A line group of the heading: column head, kicker, headline, deck, summary, byline.
     Head,
     /// A column of text.
     Text,
@@ -93,6 +93,8 @@ pub struct Article {
     pub title: String,
     /// 副题.
     pub subtitle: String,
+    /// 提要题: its points, where it stands on the page.
+    pub summary: Vec<String>,
     /// Its authors, as the byline names them.
     pub author: Vec<String>,
     /// Where the text came from.
@@ -156,6 +158,7 @@ fn advertisement(ad: &ComposedAd, place: &AdPlace, id: String, pages: Pages) -> 
         intro: String::new(),
         title: place.advertiser.clone(),
         subtitle: String::new(),
+        summary: Vec::new(),
         author: Vec::new(),
         source: String::new(),
         continues: None,
@@ -231,6 +234,8 @@ fn article(
     let areas: Vec<Rect> = block.areas.iter().map(|area| clipped(area.grown(half), *area, layout)).collect();
     // What stands over the first part alone.
     let first = |title: &Title| if block.part == 1 { title.text.text.clone() } else { String::new() };
+    let points = story.summary.iter().map(|point| point.text.text.clone());
+    let summed_up = block.heads.iter().any(|line| line.role == LineRole::Summary);
     let title = match block.part {
         1 => &story.headline,
         _ if story.jump_head.text.is_empty() => &story.headline,
@@ -243,6 +248,7 @@ fn article(
         intro: first(&story.kicker),
         title: title.text.text.clone(),
         subtitle: first(&story.deck),
+        summary: if summed_up { points.collect() } else { Vec::new() },
         author: story
             .byline
             .iter()

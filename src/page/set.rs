@@ -26,6 +26,8 @@ pub enum LineRole {
     Headline,
     /// 副题.
     Deck,
+    /// 提要题.
+    Summary,
     /// 作者署名.
     Byline,
     /// Body, subheads and source line, in the columns.
@@ -201,7 +203,7 @@ pub struct ComposedBlock {
     pub grounds: Vec<Stroke>,
     /// Frame and column rules.
     pub rules: Vec<Rule>,
-    /// Column head, kicker, headline, deck, byline.
+    /// Column head, kicker, headline, deck, summary, byline.
     pub heads: Vec<TextLine>,
     /// Its text columns.
     pub columns: Vec<SetColumn>,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fit::{self, StoryFit, story_fit};
+use super::fit::{self, StoryFit, SummaryFit, story_fit};
 use super::frames::place_frame;
 use super::heading;
 use super::inset::place_insets;
@@ -10,11 +10,13 @@ use super::jump_line;
 use super::pictures::{pictures_on_heads, set_picture};
 use super::rules;
 use super::set::{ComposedBlock, LineRole, SetColumn, TextLine, line_place, text_line};
+use super::summary::{self, place_summary};
 use super::told::fit_notes;
 use crate::diag::{Checked, Diagnostic};
 use crate::flow::balance::pour_level;
 use crate::flow::headline::SetHead;
 use crate::flow::rooms::{BlockRooms, block_rooms};
+use crate::flow::summary::SetSummary;
 use crate::flow::thread::{Fill, SetLine, fill};
 use crate::geom::{Axis, Rect};
 use crate::model::copyfit::Fitting;
@@ -58,6 +60,9 @@ pub(super) struct SetStory {
 struct Measured<'a> {
     part: Part<'a>,
     head: Option<SetHead>,
+    summary: Option<SetSummary>,
+    /// Rows that both take over the text.
+    head_rows: u16,
     rooms: BlockRooms,
     /// Its legs in the thread.
     legs: Range<usize>,
@@ -99,6 +104,11 @@ pub(super) fn compose_story(
         measured.iter().flat_map(|own| own.legs.clone().map(|_| own.part.page.id.as_str())).collect();
     let mut fit =
         story_fit(story, &composed, &poured, &prepared, (&pages, measured[0].head.as_ref()), layout);
+    fit.summary = measured[0].summary.as_ref().map(|summary| SummaryFit {
+        lines: summary.lines.len() as u32,
+        overset: summary.over.len() as u32,
+        rows: summary.rows,
+    });
     fit.jump = jump_line::jump_fit(parts, &fit.columns, poured.worst);
     fit.dropped.extend(jump_line::spare_head(parts, story));
     notes.extend(fit_notes(parts, &fit));
@@ -115,12 +125,15 @@ fn measure_out<'a>(
     notes: &mut Vec<Diagnostic>,
 ) -> Measured<'a> {
     let Part { layout, block, .. } = part;
-    let head = heading::fit(block, story, fitting, layout, shapers, notes);
-    let mut rooms = block_rooms(block, &layout.grid, heading::rows(head.as_ref()));
+    let summary = summary::fit(block, story, layout, shapers, notes);
+    let head = heading::fit(block, story, (fitting, summary.as_ref()), layout, shapers, notes);
+    let head_rows = heading::rows(head.as_ref());
+    let head_rows = summary.as_ref().map_or(head_rows, |summary| summary.rows_with(head_rows));
+    let mut rooms = block_rooms(block, &layout.grid, head_rows);
     let jumps = jump_line::reserve(&part, &mut rooms.rooms, story, shapers, notes);
     let first = thread.legs.len();
     thread.append(rooms.rooms.clone());
-    Measured { part, head, rooms, legs: first..thread.legs.len(), jumps }
+    Measured { part, head, summary, head_rows, rooms, legs: first..thread.legs.len(), jumps }
 }
 
 /// Puts what stands in a part at its place.
@@ -133,7 +146,7 @@ fn put(
     shapers: &Shapers<'_>,
     notes: &mut Vec<Diagnostic>,
 ) -> ComposedBlock {
-    let Measured { part: Part { block, layout, .. }, head, rooms, .. } = own;
+    let Measured { part: Part { block, layout, .. }, head, summary, rooms, .. } = own;
     let bounds = match &block.boxed {
         Some(boxed) => framed(&block.areas, boxed.reach, &layout.grid),
         None => rooms.areas.iter().map(|area| to_gutters(*area, rooms.rect, layout)).collect(),
@@ -158,7 +171,10 @@ fn put(
         heading::place_column_head(&mut composed, story, block, rooms, layout, shapers, notes);
     }
     if let Some(head) = head {
-        heading::place_head(&mut composed, head, block, rooms, layout);
+        heading::place_head(&mut composed, (head, summary.as_ref()), block, rooms, layout);
+    }
+    if let Some(summary) = summary {
+        place_summary(&mut composed, summary, heading::rows(head.as_ref()), rooms, layout);
     }
     if block.part == 1 {
         heading::place_byline(&mut composed, story, block, rooms, layout, shapers, notes);
@@ -173,7 +189,7 @@ fn put(
             composed.columns[leg - own.legs.start].lines.push(body_line(line, prepared, layout));
         }
     }
-    notes.extend(pictures_on_heads(block, story, rooms, head.as_ref(), layout));
+    notes.extend(pictures_on_heads(block, story, rooms, own.head_rows, layout));
     for place in &block.pictures {
         let (picture, over) = set_picture(place, block, story, rooms, layout, shapers).take(notes);
         composed.overset.extend(over);
@@ -242,7 +258,7 @@ fn fitted(style: &ParaStyle, role: Role, fitting: &Fitting, row: Len) -> ParaSty
 pub(super) fn style_of<'l>(para: &Paragraph, block: &Block, layout: &'l Layout) -> &'l ParaStyle {
     let body = &layout.styles[block.style].1;
     let named = match para.role {
-        Role::Body | Role::Inset => None,
+        Role::Body | Role::Inset | Role::Summary => None,
         Role::Subhead => layout.style("subhead"),
         Role::Byline => layout.style("byline"),
         Role::SourceLine => layout.style("source_line"),

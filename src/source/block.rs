@@ -8,6 +8,8 @@ use super::columns::{ColumnsToml, columns};
 use super::copyfit::Asked;
 use super::inset::{InsetPlaceToml, places};
 use super::rule::rule_named;
+use super::side::SideToml;
+use super::summary::{self, SummaryPlaceToml};
 use super::typed::{AxisToml, Count, Fixed, Length, Ordinal, Percent, Ranged, Signed, Size};
 use super::wrap::{PlaceShare, WrapToml, around, shape};
 use super::{Reader, span_of, unknown};
@@ -55,7 +57,7 @@ pub(super) struct BlockToml {
 #[serde(deny_unknown_fields)]
 struct HeadPlaceToml {
     style: Spanned<String>,
-    side: Option<HeadSideToml>,
+    side: Option<SideToml>,
     width: Option<Length>,
     rows: Option<Ordinal>,
     from: Option<Spanned<Ordinal>>,
@@ -67,6 +69,7 @@ struct HeadPlaceToml {
     size: Option<Size>,
     kicker_size: Option<Size>,
     deck_size: Option<Size>,
+    summary: Option<SummaryPlaceToml>,
     raise: Option<Signed>,
 }
 
@@ -82,7 +85,7 @@ enum KickerPlaceToml {
 #[serde(deny_unknown_fields)]
 struct AsideToml {
     part: HeadPartToml,
-    side: HeadSideToml,
+    side: SideToml,
     width: Length,
 }
 
@@ -119,13 +122,6 @@ struct PicturePlaceToml {
     clear: Option<Length>,
     clear_across: Option<Length>,
     shape: Option<Spanned<Vec<[PlaceShare; 2]>>>,
-}
-
-#[derive(Deserialize, Clone, Copy)]
-#[serde(rename_all = "lowercase")]
-enum HeadSideToml {
-    Left,
-    Right,
 }
 
 #[derive(Deserialize, Clone, Copy, Default)]
@@ -221,7 +217,7 @@ pub(super) fn block(
     let first = areas[0].cells;
     let first = grid.across(first.col, first.cols) - whites[0].0 - whites[0].1;
     let strip = raw.head.as_ref().map_or(Some(Len::ZERO), |head| strip(reader, file, head, first, grid))?;
-    let on_left = raw.head.as_ref().is_some_and(|head| matches!(head.side, Some(HeadSideToml::Left)));
+    let on_left = raw.head.as_ref().is_some_and(|head| matches!(head.side, Some(SideToml::Left)));
     let along = |idx: usize, cells: Cells| match axis {
         Axis::Horizontal => {
             let strip = if idx == 0 { strip } else { Len::ZERO };
@@ -357,9 +353,15 @@ fn head(
         return None;
     };
     let size = |size: &Option<Size>| size.map(|size| size.0);
+    let apart = match (&toml.side, &toml.aside) {
+        (Some(_), _) => Some("a `side`"),
+        (None, Some(_)) => Some("a part `aside`"),
+        (None, None) => None,
+    };
+    let summary = summary::place(reader, file, toml.summary.as_ref(), apart, &layout.grid);
     Some(HeadPlace {
         style,
-        side: toml.side.map(head_side),
+        side: toml.side.map(HeadSide::from),
         width: toml.width.map_or(Len::ZERO, |width| width.at(layout.grid.em)),
         rows: toml.rows.map(|rows| rows.0),
         from: first - 1,
@@ -373,22 +375,16 @@ fn head(
                 HeadPartToml::Kicker => HeadPart::Kicker,
                 HeadPartToml::Deck => HeadPart::Deck,
             },
-            side: head_side(aside.side),
+            side: aside.side.into(),
             width: aside.width.at(layout.grid.em),
         }),
         lines: toml.lines.map(|lines| lines.0),
         size: size(&toml.size),
         kicker_size: size(&toml.kicker_size),
         deck_size: size(&toml.deck_size),
+        summary,
         raise: toml.raise.map_or(Len::ZERO, |raise| raise.0),
     })
-}
-
-fn head_side(toml: HeadSideToml) -> HeadSide {
-    match toml {
-        HeadSideToml::Left => HeadSide::Left,
-        HeadSideToml::Right => HeadSide::Right,
-    }
 }
 
 fn pictures(

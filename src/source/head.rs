@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::inks::InkToml;
 use super::style::{AlignToml, Names, WesternToml, ink, type_style, western};
+use super::summary::{self, SummaryStyleToml};
 use super::typed::{Count, Ranged, Share, Size};
 use super::{Reader, span_of};
 use crate::color::Ink;
@@ -29,6 +30,8 @@ pub(super) struct HeadStyleToml {
     headline: HeadLineToml,
     kicker: HeadLineToml,
     deck: HeadLineToml,
+    #[serde(default)]
+    summary: SummaryStyleToml,
     align: AlignToml,
     lines: Ranged<1, 6>,
     leading: Share,
@@ -68,12 +71,13 @@ pub(super) fn head_sizes(reader: &mut Reader<'_>, file: FileId, toml: &Spanned<V
 /// Lines that a deck may take if its style does not say.
 const MOST_DECK_LINES: u16 = 2;
 
-/// How a heading is set.
+/// How a heading is set, `body` being the size of the text.
 pub(super) fn head_style(
     reader: &mut Reader<'_>,
     names: &Names<'_>,
     name: &str,
     toml: &HeadStyleToml,
+    body: Len,
 ) -> HeadStyle {
     let line = |reader: &mut Reader<'_>, line: &HeadLineToml, most: u16| {
         let mut body = type_style(reader, names, &line.faces, line.size.0, line.ink.as_ref());
@@ -83,11 +87,13 @@ pub(super) fn head_style(
         }
         HeadLine { body, lines: line.lines.map_or(most, |lines| lines.0) }
     };
+    let deck = line(reader, &toml.deck, MOST_DECK_LINES);
     HeadStyle {
         name: name.to_owned(),
         headline: line(reader, &toml.headline, toml.lines.0),
         kicker: line(reader, &toml.kicker, 1),
-        deck: line(reader, &toml.deck, MOST_DECK_LINES),
+        summary: summary::style(reader, names, &toml.summary, &deck, (body, toml.leading.0)),
+        deck,
         align: toml.align.into(),
         leading: toml.leading.0,
         apart: toml.apart.0,

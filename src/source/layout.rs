@@ -201,7 +201,8 @@ pub(super) fn read(
     let fold_gutter = grid.as_ref().and_then(|grid| fold_gutter(reader, file, &toml.spread, grid, &sheet));
     let composition = composition(reader, file, &toml.composition, &toml.punctuation, wanted);
     let head_sizes = head_sizes(reader, file, &toml.head.sizes);
-    let heads = toml.head.style.iter().map(|(name, style)| head_style(reader, &names, name, style)).collect();
+    let heads =
+        toml.head.style.iter().map(|(name, style)| head_style(reader, &names, name, style, body)).collect();
     let column_head = ColumnHeadStyle {
         body: type_style(
             reader,

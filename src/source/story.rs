@@ -6,6 +6,7 @@ use toml::Spanned;
 use super::copyfit::{Asked, ladder_asked};
 use super::inline::{MarkedToml, apply};
 use super::inset::{InsetToml, inset};
+use super::summary::{self, SummaryToml};
 use super::typed::Ranged;
 use super::{Reader, span_of, typed};
 use crate::diag::{Diagnostic, FileId, Span};
@@ -29,6 +30,7 @@ struct StoryToml {
     kicker: Option<Spanned<String>>,
     headline: Spanned<String>,
     deck: Option<Spanned<String>>,
+    summary: Option<Spanned<SummaryToml>>,
     jump_head: Option<Spanned<String>>,
     byline: Option<Spanned<String>>,
     source_tag: Option<Spanned<String>>,
@@ -188,6 +190,7 @@ pub(super) fn read(
         })
         .collect();
     let insets = raw.insets.iter().filter_map(|toml| inset(reader, file, &source, toml, marks)).collect();
+    let summary = summary::paras(reader, file, &source, raw.summary.as_ref());
     let mut story = Story {
         id: name.to_owned(),
         typed: span_of(file, &raw.headline),
@@ -196,6 +199,7 @@ pub(super) fn read(
         kicker: title(&raw.kicker),
         headline: typed::title(file, &source, &raw.headline),
         deck: title(&raw.deck),
+        summary,
         jump_head: title(&raw.jump_head),
         byline: raw.byline.as_ref().map(|typed| para(Role::Byline, typed)),
         paras,
@@ -205,17 +209,14 @@ pub(super) fn read(
         lexicon: raw.lexicon,
         language: raw.language.into(),
     };
-    let mut heads: Vec<&mut Text> = [
-        &mut story.column_head,
-        &mut story.kicker,
-        &mut story.headline,
-        &mut story.deck,
-        &mut story.jump_head,
-    ]
-    .into_iter()
-    .map(|title| &mut title.text)
-    .chain(story.byline.iter_mut().map(|para| &mut para.text))
-    .collect();
+    let mut heads: Vec<&mut Text> =
+        [&mut story.column_head, &mut story.kicker, &mut story.headline, &mut story.deck]
+            .into_iter()
+            .map(|title| &mut title.text)
+            .chain(story.summary.iter_mut().map(|para| &mut para.text))
+            .chain(std::iter::once(&mut story.jump_head.text))
+            .chain(story.byline.iter_mut().map(|para| &mut para.text))
+            .collect();
     apply(reader, file, &mut heads, &raw.marks, marks);
     if story.headline.text.is_empty() {
         reader.note(
@@ -329,7 +330,7 @@ fn refuse_controls(reader: &mut Reader<'_>, story: &Story) {
                 "control-character",
                 format!("a paragraph holds the control character U+{:04X}", u32::from(char)),
             )
-            .help("a line break ends a paragraph: begin a new `[[body]]`; remove other control characters");
+            .help("a line break ends a paragraph: begin a new `[[body]]`, or in a summary a new string of the list; remove other control characters");
             note.at = text.typed(byte..byte + char.len_utf8() as u32);
             reader.note(note);
         }

@@ -181,6 +181,12 @@ fn line_break_in_a_paragraph() {
 }
 
 #[test]
+fn line_break_in_a_summary() {
+    let desk = Desk::new().change(STORY, "小城|新事\"", "小城|新事\"\nsummary = [\"新路\", \"老\\n街\"]");
+    check(&desk, "control-character", "stories/one.toml:3:20", "U+000A", "in a summary a new string");
+}
+
+#[test]
 fn control_character_in_a_headline() {
     let desk = Desk::new().change(STORY, "小城|新事", "小城\\u0000新事");
     check(&desk, "control-character", "stories/one.toml:2:15", "U+0000", "remove other control");

@@ -1,11 +1,11 @@
-//! Headings that do not simply stand over their text: 肩题, 文包题, 题包文, reversed and tinted bars.
+//! Headings that do not simply stand over their text: 肩题, 文包题, 题包文, 提要题, reversed and tinted bars.
 
 use duikai::diag::Severity;
 use duikai::job::{MadePage, Make};
 use duikai::output::fit::Status;
 use serde_json::Value;
 
-use super::desk::{Desk, errors};
+use super::desk::{Desk, errors, place};
 
 const PAGE: &str = "pages/A02.toml";
 const STORY: &str = "stories/one.toml";
@@ -121,5 +121,138 @@ fn headings_on_bars() {
         let head = format!("head = {{ style = \"{style}\", rows = 6 }}");
         let page = page(&wide(&head, "headline = \"小城新事\"", 17 * 8 * 4 - 4));
         assert!(page.pdf.is_some(), "{ink}");
+    }
+}
+
+const POINTS: [&str; 2] = ["■新路沿河一里，两头接上老街。", "■孩子们上学不再绕远路。"];
+
+/// A story with a summary of two points.
+fn summed_up() -> String {
+    format!("headline = \"小城新事\"\nsummary = [\"{}\", \"{}\"]", POINTS[0], POINTS[1])
+}
+
+/// Where the lines of the summary stand.
+fn points(lines: &[(String, Box4)]) -> [Box4; 2] {
+    POINTS.map(|point| lines.iter().find(|(text, _)| text == point).expect("it is on the page").1)
+}
+
+#[test]
+fn a_summary_under_its_heading() {
+    // Two lines of 15.75 pt and a row of white take four rows.
+    let head = "head = { style = \"song\", rows = 6 }";
+    let set = page(&wide(head, &summed_up(), 17 * 4 * 4 - 4));
+    let (lines, columns) = boxes(&set);
+    let [first, second] = points(&lines);
+    let headline = lines[0].1;
+    assert_eq!(lines[0].0, "小城新事", "the headline is read first");
+    assert!(headline[3] <= first[1] && first[3] < second[1] && second[3] < columns[0][1]);
+    assert_eq!((first[0], first[2]), (columns[0][0], columns[3][2]), "across the columns of its heading");
+    let bare = wide("head = { style = \"song\", rows = 10 }", "headline = \"小城新事\"", 17 * 4 * 4 - 4);
+    assert_eq!(columns, boxes(&page(&bare)).1, "the text keeps to the rows of the page");
+
+    let map: Value = serde_json::from_str(set.map.as_deref().expect("it fits")).expect("JSON");
+    let article = &map["articles"][0];
+    assert_eq!(article["summary"], serde_json::json!(POINTS));
+    assert_eq!(article["blocks"][0]["bbox_um"][3], second[3], "it is part of the heading as threads see it");
+    assert_eq!(article["blocks"][0]["lines"][1]["font"], "kai-10.5");
+    let fit: Value = serde_json::from_str(&set.fit).expect("JSON");
+    let story = &fit["stories"][0];
+    assert_eq!(story["summary"], serde_json::json!({ "lines": 2, "overset": 0, "rows": 4 }));
+    assert_eq!(story["chars"]["input"], story["chars"]["placed"]);
+    assert_eq!(story["headline"]["lines"], 1);
+}
+
+#[test]
+fn a_story_without_a_summary_has_none_in_its_files() {
+    let made =
+        page(&wide("head = { style = \"song\", rows = 6 }", "headline = \"小城新事\"", 17 * 8 * 4 - 4));
+    assert!(!made.map.expect("it fits").contains("summary") && !made.fit.contains("summary"));
+}
+
+#[test]
+fn a_summary_of_a_width_of_its_own() {
+    let head = "head = { style = \"song\", rows = 6, summary = { rows = 5, width = \"20em\" } }";
+    let (lines, columns) = boxes(&page(&wide(head, &summed_up(), 17 * 3 * 4 - 4)));
+    let [first, _] = points(&lines);
+    assert_eq!(first[2] - first[0], 63_500, "20 em of 9 pt");
+    let middle = |rect: &Box4| (rect[0] + rect[2]) / 2;
+    assert!((middle(&first) - middle(&lines[0].1)).abs() < 100, "in the middle, as its heading is");
+    assert_eq!(columns.len(), 4);
+}
+
+#[test]
+fn a_summary_beside_its_heading() {
+    for side in ["left", "right"] {
+        let head = format!(
+            "head = {{ style = \"song\", rows = 6, summary = {{ side = \"{side}\", width = \"26em\" }} }}"
+        );
+        let (lines, columns) = boxes(&page(&wide(&head, &summed_up(), 17 * 8 * 4 - 4)));
+        let ([first, second], headline) = (points(&lines), lines[0].1);
+        let beside = if side == "left" { first[2] < headline[0] } else { headline[2] < first[0] };
+        assert!(beside, "{side}: {first:?} {headline:?}");
+        let middle = (first[1] + second[3]) / 2 - (headline[1] + headline[3]) / 2;
+        assert!(middle.abs() < 100, "in the middle of the same rows: {middle}");
+        let outer = if side == "left" { first[0] == columns[0][0] } else { first[2] == columns[3][2] };
+        assert!(outer, "{side}");
+    }
+    // More lines than the heading has rows for give it some.
+    let long = format!("{}，小城的新路{}", POINTS[0], "通到河边".repeat(14));
+    let story = format!("headline = \"小城新事\"\nsummary = \"{long}\"");
+    let head =
+        "head = { style = \"song\", size = \"24pt\", summary = { side = \"right\", width = \"26em\" } }";
+    let desk = wide(head, &story, 17 * 9 * 4 - 4);
+    let desk = desk.change(PAGE, "rows = 14", "rows = 15");
+    let fit: Value = serde_json::from_str(&page(&desk).fit).expect("JSON");
+    assert_eq!(fit["stories"][0]["summary"], serde_json::json!({ "lines": 4, "overset": 0, "rows": 6 }));
+}
+
+#[test]
+fn a_summary_over_text_beside_a_vertical_heading() {
+    let columns = "columns = { count = 4, measure = \"16em\" }";
+    let head = format!("{columns}\nhead = {{ style = \"song\", side = \"right\", width = \"6em\" }}");
+    let story = summed_up().replace("小城新事\"", "小城新事\"\n");
+    let (lines, columns) = boxes(&page(&wide(&head, &story, 16 * 10 * 4 - 4)));
+    let [first, second] = points(&lines);
+    assert_eq!((first[0], first[2]), (columns[0][0], columns[3][2]), "over the text alone");
+    assert!(second[3] < columns[0][1] && first[1] < lines[0].1[3], "{lines:?}");
+}
+
+#[test]
+fn summaries_without_room_and_places_that_make_no_sense() {
+    let told = |head: &str, story: &str| {
+        let made = wide(head, story, 400).make(Make::Check);
+        let note = made.notes.iter().find(|note| note.code.0.starts_with("summary"));
+        let note = note.unwrap_or_else(|| panic!("{:?}", made.notes));
+        let help = note.help.clone().expect("a remedy");
+        (note.code.0, place(&made, note), note.message.clone(), help)
+    };
+    let at = |summary: &str| format!("head = {{ style = \"song\", rows = 6, summary = {{ {summary} }} }}");
+    let (code, place, message, help) = told(&at("rows = 1"), &summed_up());
+    assert_eq!((code, place.as_str()), ("summary-overset", "stories/one.toml:3:32"));
+    assert!(message.ends_with("has more text than its rows hold (1): 超 1 行 (12 字)"), "{message}");
+    assert!(help.starts_with("删 12 字, or more `rows`"), "{help}");
+    let many = format!("headline = \"小城新事\"\nsummary = [{}]", "\"■新路\", ".repeat(8));
+    let (code, _, message, help) = told("head = { style = \"song\", rows = 6 }", &many);
+    assert_eq!(code, "summary-overset");
+    assert!(
+        message.ends_with("has more lines than its style allows (6): 超 2 行 (6 字)")
+            && help.contains("`lines`"),
+        "{message}"
+    );
+
+    let code = |head: &str, story: &str| {
+        let (code, place, ..) = told(head, story);
+        (code, place)
+    };
+    let page = |column: u32| format!("pages/A02.toml:7:{column}");
+    assert_eq!(code(&at("side = \"left\""), &summed_up()), ("summary-place", page(55)));
+    assert_eq!(code(&at("width = \"2em\""), &summed_up()), ("summary-place", page(56)));
+    assert_eq!(code(&at("width = \"80em\""), &summed_up()).0, "summary-wide");
+    assert_eq!(code(&at("side = \"left\", width = \"50em\""), &summed_up()).0, "summary-wide");
+    let upright = "columns = { count = 4, measure = \"16em\" }\nhead = { style = \"song\", side = \"right\", width = \"4em\", summary = { side = \"left\", width = \"9em\" } }";
+    assert_eq!(code(upright, &summed_up()).0, "summary-place");
+    for empty in ["\"\"", "[]", "[\"■新路\", \"\"]"] {
+        let story = format!("headline = \"小城新事\"\nsummary = {empty}");
+        assert_eq!(code(&at("rows = 4"), &story), ("summary-empty", "stories/one.toml:3:11".to_owned()));
     }
 }

@@ -4,6 +4,7 @@ use expect_test::{Expect, expect};
 
 use super::*;
 use crate::diag::Span;
+use crate::model::plan::SummaryPlace;
 use crate::model::story::Text;
 use crate::text::fixture::quanjiao;
 
@@ -36,6 +37,7 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
         size,
         kicker_size: None,
         deck_size: None,
+        summary: SummaryPlace::default(),
         raise: Len::ZERO,
     };
     let story = Story {
@@ -46,6 +48,7 @@ fn check(headline: &str, ems: i64, size: Option<Len>, rows: Option<u16>, expecte
         kicker: Title::default(),
         headline: title(headline),
         deck: Title { text: Text::default(), breaks: Vec::new() },
+        summary: Vec::new(),
         jump_head: Title::default(),
         byline: None,
         paras: Vec::new(),

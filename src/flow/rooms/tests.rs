@@ -4,7 +4,7 @@
 use super::*;
 use crate::diag::{FileId, Span};
 use crate::geom::Point;
-use crate::model::plan::{Area, Balance, Cells, Columns, HeadPlace, Jump, KickerPlace};
+use crate::model::plan::{Area, Balance, Cells, Columns, HeadPlace, Jump, KickerPlace, SummaryPlace};
 use crate::model::story::StoryIdx;
 use crate::model::wrap::Around;
 
@@ -72,6 +72,7 @@ fn side_head(side: HeadSide) -> HeadPlace {
         size: None,
         kicker_size: None,
         deck_size: None,
+        summary: SummaryPlace::default(),
         raise: Len::ZERO,
     }
 }

@@ -140,6 +140,7 @@ fn article(id: &str, title: &str, blocks: i64) -> Article {
         intro: String::new(),
         title: title.to_owned(),
         subtitle: String::new(),
+        summary: Vec::new(),
         author: Vec::new(),
         source: String::new(),
         continues: None,

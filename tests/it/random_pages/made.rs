@@ -10,7 +10,7 @@ use duikai::model::inset::{InsetKind, InsetPlace};
 use duikai::model::layout::{Grid, Layout};
 use duikai::model::plan::{
     Area, Aside, Balance, Block, Boxed, Cells, Columns, HeadPart, HeadPlace, HeadSide, Jump, KickerPlace,
-    Offer, PagePlan, PicturePlace, headed,
+    Offer, PagePlan, PicturePlace, SummaryPlace, headed,
 };
 use duikai::model::story::{Inset, Mark, Paragraph, Role, Ruby, Story, StoryIdx, StoryPicture, Text, Title};
 use duikai::model::style::Language;
@@ -245,6 +245,7 @@ fn random_text(dice: &mut Dice, story: StoryIdx, language: Language, size: Size)
         kicker: bare(dice, 3, 20).unwrap_or_default(),
         headline: title(dice, language, 24),
         deck: bare(dice, 3, 24).unwrap_or_default(),
+        summary: summary(dice, language),
         jump_head: Title::default(),
         byline: dice.maybe(4, |dice| para(dice, Role::Byline, language, 12)),
         paras,
@@ -253,6 +254,24 @@ fn random_text(dice: &mut Dice, story: StoryIdx, language: Language, size: Size)
         insets: Vec::new(),
         lexicon: vec!["小城新".to_owned(), "老树".to_owned()],
         language,
+    }
+}
+
+/// None, or up to four points, one of which may be as good as empty.
+fn summary(dice: &mut Dice, language: Language) -> Vec<Paragraph> {
+    let count = if dice.one_in(3) { dice.between(1, 4) } else { 0 };
+    let most = *dice.pick(&[12, 40, 90]);
+    (0..count).map(|_| para(dice, Role::Summary, language, most)).collect()
+}
+
+/// Under the heading or beside it, where nothing of the heading stands apart.
+fn summary_place(dice: &mut Dice, grid: &Grid, apart: bool) -> SummaryPlace {
+    let side = dice.maybe(3, |dice| *dice.pick(&[HeadSide::Left, HeadSide::Right])).filter(|_| !apart);
+    let narrow = side.is_some() || dice.one_in(3);
+    SummaryPlace {
+        rows: dice.maybe(3, |dice| dice.between(1, 9)),
+        width: narrow.then(|| grid.em.half().times(dice.between(8, 60).into())),
+        side,
     }
 }
 
@@ -340,6 +359,7 @@ fn random_block(
     };
     let over: u16 = headed(&areas).iter().map(|area| area.columns).sum();
     let from = if dice.one_in(4) { dice.between(0, over - 1) } else { 0 };
+    let apart = vertical_head || aside.is_some();
     let head = HeadPlace {
         style: usize::from(dice.between(0, layout.heads.len() as u16 - 1)),
         side: vertical_head.then_some(side),
@@ -353,6 +373,7 @@ fn random_block(
         size: None,
         kicker_size: None,
         deck_size: None,
+        summary: summary_place(dice, grid, apart),
         raise: Len::ZERO,
     };
     let style = match language {
