@@ -20,12 +20,13 @@ pub fn conservation(parts: &[&ComposedBlock], story: &Story, dropped: &[Dropped]
     let out = |what: DroppedWhat| dropped.iter().any(|dropped| dropped.what == what);
     let paras = (0..).zip(&story.paras).filter(|(nth, _)| !out(DroppedWhat::Paragraph(*nth)));
     let mut paras = paras.map(|(_, para)| para);
+    let points = || story.summary.iter().map(|point| &point.text);
     let checks = [
         (LineRole::ColumnHead, texts(&mut std::iter::once(&story.column_head.text))),
         (LineRole::Kicker, texts(&mut std::iter::once(&story.kicker.text))),
         (LineRole::Headline, texts(&mut std::iter::once(&story.headline.text))),
         (LineRole::Deck, texts(&mut std::iter::once(&story.deck.text).filter(|_| !out(DroppedWhat::Deck)))),
-        (LineRole::Summary, texts(&mut story.summary.iter().map(|point| &point.text))),
+        (LineRole::Summary, texts(&mut points().filter(|_| !out(DroppedWhat::Summary)))),
         (LineRole::Byline, texts(&mut story.byline.iter().map(|para| &para.text))),
         (LineRole::Text, texts(&mut paras.by_ref().map(|para| &para.text))),
         (LineRole::Caption, texts(&mut pictures(story).filter_map(|p| p.caption.as_ref()).map(|p| &p.text))),
@@ -36,10 +37,11 @@ pub fn conservation(parts: &[&ComposedBlock], story: &Story, dropped: &[Dropped]
         (LineRole::Inset, texts(&mut story.insets.iter().flat_map(|i| &i.paras).map(|p| &p.text))),
         (LineRole::Credit, texts(&mut pictures(story).filter_map(|p| p.credit.as_ref()).map(|p| &p.text))),
     ];
-    let left_out = dropped.iter().map(|dropped| match dropped.what {
-        DroppedWhat::Deck => &story.deck.text,
-        DroppedWhat::Paragraph(nth) => &story.paras[nth].text,
-        DroppedWhat::JumpHead => &story.jump_head.text,
+    let left_out = dropped.iter().flat_map(|dropped| match dropped.what {
+        DroppedWhat::Deck => vec![&story.deck.text],
+        DroppedWhat::Summary => points().collect(),
+        DroppedWhat::Paragraph(nth) => vec![&story.paras[nth].text],
+        DroppedWhat::JumpHead => vec![&story.jump_head.text],
     });
     let left_out: Vec<&Text> = left_out.collect();
     let texts_set = story.texts().filter(|text| !left_out.iter().any(|out| std::ptr::eq(*out, *text)));

@@ -23,6 +23,8 @@ pub enum Step {
     Pictures(u16),
     /// The deck left out.
     Deck,
+    /// The summary left out.
+    Summary,
     /// Paragraphs marked `optional` left out, the last first.
     Optional,
     /// Paragraphs marked `cut` left out, those with the highest number first.
@@ -42,6 +44,7 @@ impl Step {
             Self::Headline(_) => "headline",
             Self::Pictures(_) => "pictures",
             Self::Deck => "deck",
+            Self::Summary => "summary",
             Self::Optional => "optional",
             Self::Cuts => "cuts",
             Self::Jump => "jump",
@@ -58,7 +61,7 @@ impl Step {
 
     /// Whether it leaves text out.
     pub fn leaves_out(self) -> bool {
-        matches!(self, Self::Deck | Self::Optional | Self::Cuts)
+        matches!(self, Self::Deck | Self::Summary | Self::Optional | Self::Cuts)
     }
 
     /// Whether a person should look at a page on which it was taken.
@@ -96,6 +99,8 @@ pub struct Fitting {
     pub pictures: i16,
     /// Whether the deck is left out.
     pub no_deck: bool,
+    /// Whether the summary is left out.
+    pub no_summary: bool,
     /// Paragraphs that are left out.
     pub left_out: BTreeSet<usize>,
 }
@@ -113,6 +118,7 @@ impl Fitting {
             Step::Headline(_) if self.headline > 0 => (less.headline, less.head_rows) = (0, 0),
             Step::Pictures(_) => less.pictures = 0,
             Step::Deck => less.no_deck = false,
+            Step::Summary => less.no_summary = false,
             Step::HeadRows(_) | Step::Headline(_) | Step::Optional | Step::Cuts | Step::Jump => {}
         }
         less

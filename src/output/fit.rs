@@ -255,11 +255,12 @@ fn dropped_json(dropped: &Dropped) -> DroppedJson<'_> {
     DroppedJson {
         what: match dropped.what {
             DroppedWhat::Deck => "deck",
+            DroppedWhat::Summary => "summary",
             DroppedWhat::Paragraph(_) => "paragraph",
             DroppedWhat::JumpHead => "jump-head",
         },
         paragraph: match dropped.what {
-            DroppedWhat::Deck | DroppedWhat::JumpHead => None,
+            DroppedWhat::Deck | DroppedWhat::Summary | DroppedWhat::JumpHead => None,
             DroppedWhat::Paragraph(nth) => Some(nth + 1),
         },
         rule: dropped.rule,

@@ -117,6 +117,8 @@ pub struct StepTaken {
 pub enum DroppedWhat {
     /// 副题.
     Deck,
+    /// 提要题.
+    Summary,
     /// One of its paragraphs.
     Paragraph(usize),
     /// 转文题, of a story of which nothing goes on under a heading.
@@ -128,7 +130,7 @@ pub enum DroppedWhat {
 pub struct Dropped {
     /// What it is of the story.
     pub what: DroppedWhat,
-    /// The rule: `deck`, `optional`, `cut`; `jump` of a jump head without a jump.
+    /// The rule: `deck`, `summary`, `optional`, `cut`; `jump` of a jump head without a jump.
     pub rule: &'static str,
     /// Its characters.
     pub chars: u32,

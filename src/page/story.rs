@@ -125,7 +125,7 @@ fn measure_out<'a>(
     notes: &mut Vec<Diagnostic>,
 ) -> Measured<'a> {
     let Part { layout, block, .. } = part;
-    let summary = summary::fit(block, story, layout, shapers, notes);
+    let summary = summary::fit(block, story, fitting, layout, shapers, notes);
     let head = heading::fit(block, story, (fitting, summary.as_ref()), layout, shapers, notes);
     let head_rows = heading::rows(head.as_ref());
     let head_rows = summary.as_ref().map_or(head_rows, |summary| summary.rows_with(head_rows));

@@ -6,21 +6,23 @@ use crate::diag::Diagnostic;
 use crate::flow::rooms::BlockRooms;
 use crate::flow::summary::{SetSummary, SummaryLine, set_summary};
 use crate::geom::Rect;
+use crate::model::copyfit::Fitting;
 use crate::model::layout::Layout;
 use crate::model::plan::Block;
 use crate::model::story::Story;
 use crate::text::shape::Shapers;
 use crate::unit::Len;
 
-/// Fits a story's summary: in its first block, if that has a heading.
+/// Fits a story's summary: in its first block, if that has a heading and copyfitting leaves it in.
 pub(super) fn fit(
     block: &Block,
     story: &Story,
+    fitting: &Fitting,
     layout: &Layout,
     shapers: &Shapers<'_>,
     notes: &mut Vec<Diagnostic>,
 ) -> Option<SetSummary> {
-    let place = block.head.as_ref().filter(|_| block.part == 1)?;
+    let place = block.head.as_ref().filter(|_| block.part == 1 && !fitting.no_summary)?;
     set_summary(story, block, place, layout, shapers).take(notes)
 }
 

@@ -264,6 +264,28 @@ fn a_deck_that_is_left_out_gives_its_rows_to_the_text_and_not_to_the_headline() 
 }
 
 #[test]
+fn a_summary_that_is_left_out_gives_its_rows_to_the_text() {
+    // Its line and the white round it take three rows of both columns.
+    let desk = |lines| {
+        let summary = "summary = \"孩子们上学不绕路\"\n";
+        ladder(story(10, &para(lines, ""), summary), &["\"optional\"", "\"summary\""])
+    };
+    assert_eq!(taken(&desk(14)), (vec![], None), "it fits with its summary");
+    assert_eq!(taken(&desk(20)), (vec!["summary left out (6)".to_owned()], None));
+    let made = desk(20).make(Make::Pages);
+    let (status, _, dropped, _) = told(&made);
+    assert_eq!((status, dropped), (Status::FitsWithChanges, vec!["summary".to_owned()]));
+    let fit: Value = serde_json::from_str(&made.pages[0].fit).expect("a report is JSON");
+    let chars = &fit["stories"][0]["chars"];
+    assert_eq!((&chars["dropped"][0]["what"], &chars["dropped"][0]["chars"]), (&"summary".into(), &8.into()));
+    assert_eq!(chars["dropped"][0]["text"], "孩子们上学不绕路");
+    let map = made.pages[0].map.as_deref().expect("it is printed");
+    assert!(!map.contains("孩子们上学不绕路"), "it is nowhere on the page");
+    // Leaving it out would leave more empty than was over.
+    assert_eq!(taken(&desk(16)).0, [""; 0]);
+}
+
+#[test]
 fn a_cut_that_leaves_more_empty_than_was_over_is_not_made() {
     let desk = ladder(story(6, &(para(10, "") + &para(4, "cut = 1")), ""), &["\"cuts\""]);
     let remedy = "超 2 行 (34 字)：删 2 行 (34 字), or 1 more row for the block".to_owned();

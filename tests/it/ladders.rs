@@ -143,6 +143,8 @@ fn ladders_and_groups_that_make_no_sense_are_told() {
     assert_eq!(added("[copyfit]\ndefault = \"lose\"\n").0, "name-unknown");
     assert_eq!(added("[[copyfit.none]]\nstep = \"deck\"\n").0, "copyfit-name");
     assert_eq!(added("[[copyfit.tight]]\nstep = \"deck\"\nalike = true\n").0, "copyfit-step");
+    assert_eq!(added("[[copyfit.tight]]\nstep = \"summary\"\nrows = 2\n").0, "copyfit-step");
+    assert_eq!(added("[[copyfit.tight]]\nstep = \"summary\"\nalike = true\n").0, "copyfit-step");
     let page = |from: &str, to: &str| told(&desk().change("pages/A02.toml", from, to));
     let group = "stories = [\"one\", \"two\"]";
     assert_eq!(page(group, "stories = [\"one\"]"), ("group-story", "pages/A02.toml:5:11".to_owned()));

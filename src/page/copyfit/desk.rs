@@ -101,6 +101,10 @@ impl Desk<'_, '_> {
                 (!next.no_deck && !self.story.deck.text.is_empty()).then_some(())?;
                 next.no_deck = true;
             }
+            Step::Summary => {
+                (!next.no_summary && !self.story.summary.is_empty()).then_some(())?;
+                next.no_summary = true;
+            }
             _ => {
                 let of_step = |cut: u16| if step == Step::Optional { cut == 0 } else { cut > 0 };
                 let left = self.story.spare.iter().filter(|spare| of_step(spare.cut));
@@ -127,7 +131,7 @@ pub(super) fn settings(from: &Fitting, step: Step, over: bool) -> Vec<Fitting> {
             .map(|head_rows| Fitting { head_rows, headline: most, ..from.clone() })
             .collect(),
         Step::Pictures(most) => upto(most).map(|pictures| Fitting { pictures, ..from.clone() }).collect(),
-        Step::Lines(_) | Step::Deck | Step::Optional | Step::Cuts | Step::Jump => Vec::new(),
+        Step::Lines(_) | Step::Deck | Step::Summary | Step::Optional | Step::Cuts | Step::Jump => Vec::new(),
     }
 }
 
@@ -140,10 +144,16 @@ fn dropped(story: &Story, fitting: &Fitting) -> Vec<Dropped> {
         text: text.text.clone(),
     };
     let deck = fitting.no_deck.then(|| dropped(DroppedWhat::Deck, "deck", &story.deck.text));
+    let summary = fitting.no_summary.then(|| {
+        let points = || story.summary.iter().map(|point| &point.text);
+        let chars = points().map(Text::chars).sum();
+        let text = points().map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n");
+        Dropped { what: DroppedWhat::Summary, rule: "summary", chars, text }
+    });
     let paras = fitting.left_out.iter().map(|para| {
         let cut = story.spare.iter().any(|spare| spare.para == *para && spare.cut > 0);
         let rule = if cut { "cut" } else { "optional" };
         dropped(DroppedWhat::Paragraph(*para), rule, &story.paras[*para].text)
     });
-    deck.into_iter().chain(paras).collect()
+    deck.into_iter().chain(summary).chain(paras).collect()
 }

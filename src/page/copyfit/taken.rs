@@ -54,6 +54,7 @@ impl Desk<'_, '_> {
             }
             Step::Pictures(_) => so_far.pictures = fitting.pictures,
             Step::Deck => so_far.no_deck = fitting.no_deck,
+            Step::Summary => so_far.no_summary = fitting.no_summary,
             Step::Optional | Step::Cuts => so_far.left_out.extend(self.left_out(fitting, step)),
             Step::HeadRows(_) | Step::Headline(_) | Step::Lines(_) | Step::Jump => {}
         }
@@ -85,7 +86,7 @@ impl Desk<'_, '_> {
                 let out = after.left_out.len() - before.left_out.len();
                 format!("{out} {} left out", if out == 1 { "paragraph" } else { "paragraphs" })
             }
-            Step::Lines(_) | Step::Deck | Step::Jump => "left out".to_owned(),
+            Step::Lines(_) | Step::Deck | Step::Summary | Step::Jump => "left out".to_owned(),
         }
     }
 }

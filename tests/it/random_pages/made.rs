@@ -2,7 +2,7 @@
 
 use duikai::diag::{FileId, Span};
 use duikai::geom::Axis;
-use duikai::model::copyfit::Spare;
+use duikai::model::copyfit::{Spare, Step};
 use duikai::model::edition::Edition;
 use duikai::model::furniture::PageFurniture;
 use duikai::model::inline::MarkIdx;
@@ -46,6 +46,8 @@ pub(super) fn random_edition(dice: &mut Dice, like: &Edition, size: Size) -> Edi
     let count = if size == Size::Book { 1 } else { dice.between(1, 3) };
     let mut layout = like.layout.clone();
     for ladder in &mut layout.ladders {
+        let deck = ladder.steps.iter().position(|step| *step == Step::Deck).expect("it leaves decks out");
+        ladder.steps.insert(deck, Step::Summary);
         ladder.alike = ladder.steps.iter().copied().filter(|step| step.is_of_looks()).collect();
     }
     let stories =
