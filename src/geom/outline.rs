@@ -116,6 +116,17 @@ pub fn inset(corners: &[Point], by: Len) -> Vec<Point> {
     (0..count).map(moved).collect()
 }
 
+/// A strip along one side of an outline, so far inside it and so high, with the corners at its ends.
+pub fn strip(corners: &[Point], idx: usize, offset: Len, high: Len) -> Rect {
+    let next = (idx + 1) % corners.len();
+    let edges = [inset(corners, offset), inset(corners, offset + high)];
+    let ends = || edges.iter().flat_map(|edge| [edge[idx], edge[next]]);
+    let (xs, ys) = (ends().map(|point| point.x), ends().map(|point| point.y));
+    let (left, top) = (xs.clone().min().unwrap_or_default(), ys.clone().min().unwrap_or_default());
+    let (right, foot) = (xs.max().unwrap_or_default(), ys.max().unwrap_or_default());
+    Rect::new(left, top, right - left, foot - top)
+}
+
 /// Which way an edge of an outline runs, its inside at the right hand.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Way {

@@ -3,9 +3,8 @@
 //! A side is as many whole figures as it holds best, what is left over shared among them, and a
 //! frame has a figure in each corner, so that its sides meet there.
 
-use super::rules;
 use super::set::{Drawn, Rule};
-use crate::geom::outline::{Way, inset};
+use crate::geom::outline::{Way, inset, strip};
 use crate::geom::path::{Paint, Segment};
 use crate::geom::{Axis, Point, Rect};
 use crate::model::style::{Motif, Ornament, RuleStyle};
@@ -53,7 +52,7 @@ pub(super) fn frame(rule: &RuleStyle, corners: &[Point]) -> Option<Rule> {
             })
             .collect(),
     };
-    let areas = (0..corners.len()).map(|idx| rules::side(corners, idx, ornament.offset, high));
+    let areas = (0..corners.len()).map(|idx| strip(corners, idx, ornament.offset, high));
     drawn(rule, &ornament, segments, areas.collect())
 }
 

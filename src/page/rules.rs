@@ -2,7 +2,7 @@
 
 use super::ornament;
 use super::set::{Rule, Stroke};
-use crate::geom::outline::{Way, inset, outline};
+use crate::geom::outline::{Way, outline, strip};
 use crate::geom::{Axis, Point, Rect};
 use crate::model::layout::Layout;
 use crate::model::plan::{PagePlan, RuleRun};
@@ -92,22 +92,11 @@ pub(super) fn round(rule: &RuleStyle, corners: &[Point]) -> Vec<Rule> {
                 Way::Right | Way::Left => Axis::Horizontal,
                 Way::Up | Way::Down => Axis::Vertical,
             };
-            rules.extend(stroke(rule, side(corners, idx, *offset, *weight), axis));
+            rules.extend(stroke(rule, strip(corners, idx, *offset, *weight), axis));
         }
     }
     rules.extend(ornament::frame(rule, corners));
     rules
-}
-
-/// A strip along one side of an outline, so far inside it and so high, with the corners at its ends.
-pub(super) fn side(corners: &[Point], idx: usize, offset: Len, high: Len) -> Rect {
-    let next = (idx + 1) % corners.len();
-    let edges = [inset(corners, offset), inset(corners, offset + high)];
-    let ends = || edges.iter().flat_map(|edge| [edge[idx], edge[next]]);
-    let (xs, ys) = (ends().map(|point| point.x), ends().map(|point| point.y));
-    let (left, top) = (xs.clone().min().unwrap_or_default(), ys.clone().min().unwrap_or_default());
-    let (right, foot) = (xs.max().unwrap_or_default(), ys.max().unwrap_or_default());
-    Rect::new(left, top, right - left, foot - top)
 }
 
 /// The rules between a page's blocks.
