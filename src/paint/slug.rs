@@ -22,7 +22,7 @@ use crate::unit::{Em, Len};
 const APART: &str = "　";
 const INKS_APART: Em = Em(500);
 
-/// Sets a sheet's slug line, if the layout has one, under each of its pages: paper, day, edition, pages,
+/// Sets a sheet's slug line, if the layout has one, under each of its pages: paper, day, edition, page,
 /// revision, printing condition and level in the ink of every plate, then the name of each ink in that ink.
 /// Spot inks that its advertisements bring, `brought`, are known by their names alone: those that are not
 /// among the plates are named last, on every plate.
@@ -40,22 +40,22 @@ pub fn slug_line(
     let own = |name: &&String| plates.iter().any(|plate| plate.name(&layout.spots) == name.as_str());
     let brought: BTreeSet<&String> = brought.iter().filter(|name| !own(name)).collect();
     let names = names.chain(brought.into_iter().map(|name| (name.clone(), Ink::Registration)));
+    let rooms = slug_rooms(&layout.sheet, &layout.boxes());
     let mut missing = Vec::new();
-    let said = [(words(edition, plan), Ink::Registration)].into_iter().chain(names).map(|(text, ink)| {
+    let mut set = |text: String, ink: Ink| {
         let text = Text { text, ..Text::default() };
-        one_line(&text, &TypeStyle { ink, ..style.clone() }, Align::Left, layout, shapers, &mut missing)
-    });
-    let said: Vec<(PreparedPara, Len)> = said
-        .map(|para| {
-            let long = para.natural(0..para.items.len());
-            (para, long)
-        })
-        .collect();
+        let style = TypeStyle { ink, ..style.clone() };
+        let para = one_line(&text, &style, Align::Left, layout, shapers, &mut missing);
+        let long = para.natural(0..para.items.len());
+        (para, long)
+    };
+    let names: Vec<(PreparedPara, Len)> = names.map(|(text, ink)| set(text, ink)).collect();
+    let words: Vec<(PreparedPara, Len)> =
+        (0..rooms.len()).map(|page| set(words(edition, plan, page), Ink::Registration)).collect();
     notes.extend(missing.into_iter().map(|note| note.at(plan.typed.clone())));
     let apart = INKS_APART.at(style.size);
-    let long: Len = said.iter().map(|(_, long)| *long).sum();
-    let long = long + apart.times(said.len() as i64 - 1);
-    let rooms = slug_rooms(&layout.sheet, &layout.boxes());
+    let names_long: Len = names.iter().map(|(_, long)| apart + *long).sum();
+    let long = names_long + words.iter().map(|(_, long)| *long).max().unwrap_or_default();
     let short = rooms.iter().map(|room| room.width).min().unwrap_or_default();
     if long > short {
         notes.push(
@@ -72,9 +72,9 @@ pub fn slug_line(
         return Checked { value: Vec::new(), notes };
     }
     let mut lines = Vec::new();
-    for room in rooms {
+    for (room, words) in rooms.into_iter().zip(&words) {
         let mut x = room.x;
-        for (para, long) in &said {
+        for (para, long) in std::iter::once(words).chain(&names) {
             let place = LinePlace {
                 rect: Rect { x, width: *long, ..room },
                 baseline: centred_baseline(room, style.size),
@@ -86,15 +86,18 @@ pub fn slug_line(
     Checked { value: lines, notes }
 }
 
-/// What is on every plate.
-fn words(edition: &Edition, plan: &PagePlan) -> String {
-    let mut sections: Vec<String> = plan.entries().into_iter().map(|page| page.section).collect();
-    sections.dedup();
+/// What is on every plate under one of a sheet's pages, counted from the left: that page, for each half of
+/// a spread may go on a plate of its own, and then both.
+fn words(edition: &Edition, plan: &PagePlan, page: usize) -> String {
+    let pages = plan.entries();
+    let own = pages.get(page).or(pages.last());
+    let own = own.map(|own| format!("{} {}", own.id, own.section)).unwrap_or_default();
     let parts = [
         edition.paper.clone(),
         edition.date.to_string(),
         edition.edition.clone(),
-        format!("{} {}", plan.name(), sections.join("／")),
+        own.trim_end().to_owned(),
+        if pages.len() > 1 { plan.name() } else { String::new() },
         format!("改版 {}", edition.revision),
         edition.condition.identifier.clone(),
         edition.level.name().to_owned(),
