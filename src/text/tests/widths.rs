@@ -77,7 +77,7 @@ fn the_kai_face_has_full_width_quotation_marks() {
 #[test]
 fn kaiming_marks_are_half_but_stops() {
     let cases =
-        [("，", 500), ("：", 500), ("“", 500), ("）", 500), ("。", 1000), ("。”", 1500), ("：“", 1000)];
+        [("，", 500), ("：", 500), ("“", 500), ("）", 500), ("。", 1000), ("。”", 1000), ("：“", 1000)];
     check(kaiming(), "song", &cases);
     check(kaiming(), "song", &[("2022", 2000), ("N95", 1500)]);
 }
