@@ -240,10 +240,21 @@ impl Face {
     /// What the disk says, that the program is over 128 MiB, or that it is damaged.
     pub fn cut(&self, remapper: &GlyphRemapper) -> Result<Vec<u8>, CutError> {
         let glyphs: Vec<u16> = remapper.remapped_gids().collect();
+        self.fetch(&glyphs)?;
         // What was read before a panic elsewhere is as good as before it.
         let known = self.program.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(program) = known.as_ref().filter(|program| program.has(&glyphs)) {
-            return program.cut(remapper);
+        known.as_ref().map_or_else(|| Ok(Vec::new()), |program| program.cut(remapper))
+    }
+
+    /// Reads the outlines of some glyphs, unless they are there: whoever cuts a subset of them needs not
+    /// wait for them.
+    ///
+    /// # Errors
+    /// As those of [`Face::cut`].
+    pub fn fetch(&self, glyphs: &[u16]) -> Result<(), CutError> {
+        let known = self.program.read().unwrap_or_else(PoisonError::into_inner);
+        if known.as_ref().is_some_and(|program| program.has(glyphs)) {
+            return Ok(());
         }
         drop(known);
         let mut kept = self.program.write().unwrap_or_else(PoisonError::into_inner);
@@ -254,10 +265,7 @@ impl Face {
                 kept.insert(Program::open(&self.blob, loca).map_err(CutError::Read)?)
             }
         };
-        program.fill(&self.blob, &glyphs)?;
-        drop(kept);
-        let known = self.program.read().unwrap_or_else(PoisonError::into_inner);
-        known.as_ref().map_or_else(|| Ok(Vec::new()), |program| program.cut(remapper))
+        program.fill(&self.blob, glyphs)
     }
 }
 

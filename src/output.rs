@@ -131,6 +131,11 @@ fn check_boxes(sheet: &Sheet) -> Result<(), WriteError> {
     }
 }
 
+/// Reads ahead what sheets that are to be written side by side share: the outlines of their glyphs.
+pub fn fetch_outlines(sheets: &[Sheet], faces: &[Face]) {
+    subset::fetch(sheets, faces);
+}
+
 /// Every spot ink that is printed with is there, and no tint is over solid.
 fn check_inks(sheet: &Sheet, spots: &[SpotInk]) -> Result<(), WriteError> {
     let inks = sheet.items.iter().filter_map(|item| match item {

@@ -62,6 +62,9 @@ pub(super) fn sheets(
         *broken |= batch.iter().any(|proof| any_error(&proof.findings));
     }
     let whole = !*broken;
+    if whole && context.shop.request.make != Make::Check {
+        output::fetch_outlines(&sheets, context.shop.faces);
+    }
     let one = |(at, (proof, beside)): (usize, (&Proof, Vec<Diagnostic>))| {
         let page = &context.edition.pages[proof.plan].id;
         let judged = Judged {

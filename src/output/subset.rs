@@ -73,6 +73,28 @@ pub(super) fn cut(sheets: &[&Sheet], faces: &[Face], level: Level) -> Result<Vec
     printed.par_iter().map(|printed| cut_face(&faces[usize::from(printed.face.0)], printed)).collect()
 }
 
+/// Has the outlines of all glyphs that sheets print at hand, one face beside the other: sheets that are
+/// written side by side would wait for each other's. What cannot be read is told when a sheet is written.
+pub(super) fn fetch(sheets: &[Sheet], faces: &[Face]) {
+    let mut printed: Vec<Vec<bool>> =
+        faces.iter().map(|face| vec![false; usize::from(face.metrics().glyphs)]).collect();
+    for item in sheets.iter().flat_map(|sheet| &sheet.items) {
+        let Item::Glyphs(run) = item else { continue };
+        let Some(own) = printed.get_mut(usize::from(run.face.0)).filter(|_| run.prints()) else { continue };
+        for glyph in &run.glyphs {
+            if let Some(printed) = own.get_mut(usize::from(glyph.glyph)) {
+                *printed = true;
+            }
+        }
+    }
+    faces.par_iter().zip(&printed).for_each(|(face, own)| {
+        let glyphs: Vec<u16> = (0..).zip(own).filter(|(_, own)| **own).map(|(glyph, _)| glyph).collect();
+        if !glyphs.is_empty() {
+            let _ = face.fetch(&glyphs);
+        }
+    });
+}
+
 /// The glyphs of a face that are printed.
 struct Printed<'a> {
     face: FaceIdx,
