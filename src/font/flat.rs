@@ -81,7 +81,7 @@ impl Flat {
         table.truncate(found.start);
         let kept = |glyph: u16| self.charstrings.get(usize::from(glyph))?.as_deref();
         let charstrings = remapper.remapped_gids().map(kept).collect::<Option<Vec<&[u8]>>>();
-        put_index(&charstrings.ok_or_else(damaged)?, &mut table);
+        put_index(&charstrings.ok_or_else(damaged)?, &mut table).ok_or_else(damaged)?;
         Ok(wrapped(&table))
     }
 }
@@ -102,12 +102,14 @@ fn damaged() -> CutError {
     CutError::Cut("its CFF table is damaged".to_owned())
 }
 
-/// Appends an INDEX (Adobe Technical Note 5176, section 5). Its offsets are as short as they can be.
-fn put_index(objects: &[&[u8]], table: &mut Vec<u8>) {
+/// Appends an INDEX (Adobe Technical Note 5176, section 5). Its offsets are as short as they can be. None if
+/// there is more than they can reach.
+fn put_index(objects: &[&[u8]], table: &mut Vec<u8>) -> Option<()> {
     let len: usize = objects.iter().map(|object| object.len()).sum();
+    u32::try_from(len + 1).ok()?;
     let size = (1..4).find(|size| len + 1 < 1 << (8 * size)).unwrap_or(4);
     table.reserve(3 + (objects.len() + 1) * size + len);
-    table.extend((objects.len() as u16).to_be_bytes());
+    table.extend(u16::try_from(objects.len()).ok()?.to_be_bytes());
     table.push(size as u8);
     let mut offset = 1_u32;
     let ends = objects.iter().map(|object| object.len() as u32);
@@ -116,6 +118,7 @@ fn put_index(objects: &[&[u8]], table: &mut Vec<u8>) {
         table.extend(&offset.to_be_bytes()[4 - size..]);
     }
     objects.iter().for_each(|object| table.extend(*object));
+    Some(())
 }
 
 /// A font file of a `CFF ` table and nothing else, which is all that a PDF takes of it.

@@ -111,11 +111,12 @@ impl Program {
         // .notdef is in every subset.
         let mut wanted: Vec<usize> = [0].into_iter().chain(glyphs.iter().copied().map(usize::from)).collect();
         while !wanted.is_empty() {
-            wanted.retain(|glyph| {
-                self.filled.get_mut(*glyph).is_some_and(|filled| !std::mem::replace(filled, true))
-            });
+            wanted.sort_unstable();
+            wanted.dedup();
+            wanted.retain(|glyph| self.filled.get(*glyph).is_some_and(|filled| !filled));
             let stretches: Vec<Range<usize>> = wanted.iter().map(|glyph| places[*glyph].clone()).collect();
             blob.fill(&mut self.image, &stretches).map_err(CutError::Read)?;
+            wanted.iter().for_each(|glyph| self.filled[*glyph] = true);
             let parts = stretches.into_iter().filter(|_| self.composite);
             wanted = parts.flat_map(|stretch| components(&self.image[stretch])).collect();
         }

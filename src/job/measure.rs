@@ -8,6 +8,9 @@ use crate::model::copyfit::Step;
 use crate::model::edition::Edition;
 use crate::picture;
 
+/// How much of a file is read for its header: what cameras write before it is shorter.
+const HEAD: usize = 1 << 20;
+
 /// Notes down the size of each photograph of which something is to be kept in view and whose rows a
 /// ladder may change. What cannot be read has no size; it is told of when it is converted.
 pub fn measure(files: &dyn Files, edition: &mut Edition) {
@@ -33,8 +36,14 @@ pub fn measure(files: &dyn Files, edition: &mut Edition) {
     }
 }
 
+/// Width and height of a photograph. Where its header is not at the head, as in some TIFFs, all of the file
+/// is read.
 fn size(files: &dyn Files, path: &str) -> Option<(u32, u32)> {
-    let bytes = files.open(Place::Edition, path).ok()?.read_all(picture::LARGEST_FILE).ok()?;
-    let probe = picture::probe(&bytes).ok()?;
-    Some((probe.width, probe.height))
+    let blob = files.open(Place::Edition, path).ok()?;
+    let head = blob.read_at(0, usize::try_from(blob.len()).ok()?.min(HEAD)).ok()?;
+    let probe = picture::probe(&head).or_else(|error| {
+        let whole = blob.read_all(picture::LARGEST_FILE).map_err(|_| error)?;
+        picture::probe(&whole)
+    });
+    probe.ok().map(|probe| (probe.width, probe.height))
 }

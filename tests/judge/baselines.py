@@ -93,18 +93,23 @@ def check(name):
     at = len(there) - sum(len(text) for text, _, _ in wanted)
     if at < 0:
         return "its PDF has fewer characters than its map"
-    usual = Counter(face for _, _, face in there).most_common(1)[0][0] if there else None
-    found = []
+    across = []
     for text, of_columns, (left, line_top, right, bottom) in wanted:
         stretch = there[at : at + len(text)]
         at += len(text)
         if "".join(char for char, _, _ in stretch) != text:
             return f"the PDF and the map part at {text}"
+        if of_columns and right - left > bottom - line_top:
+            across.append((stretch, line_top, bottom - line_top))
+    faces = Counter(face for stretch, _, _ in across for _, _, face in stretch)
+    if not faces:
+        return "it has no line of text that runs across, so nothing was measured"
+    usual = faces.most_common(1)[0][0]
+    found = []
+    for stretch, line_top, height in across:
         heights = [top - y for _, y, face in stretch if face == usual]
-        if of_columns and heights and right - left > bottom - line_top:
-            found.append((heights, line_top, bottom - line_top))
-    if not found:
-        return 0, 0.0
+        if heights:
+            found.append((heights, line_top, height))
     row = Counter(round(height, 2) for _, _, height in found).most_common(1)[0][0]
     rows = [line for line in found if abs(line[2] - row) < 0.02]
     # The pitch, better than one box says it: over all rows of the page.
