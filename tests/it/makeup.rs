@@ -161,6 +161,19 @@ fn a_lower_leg_stays_under_its_headline() {
     // So does what stands under a leg that a rule holds.
     let stairs = page("{ col = 3, row = 12, cols = 1, rows = 9 }, { col = 3, row = 21, cols = 1, rows = 9 }");
     keeps(&ruled(stairs, 11), "makeup-raw-wrap");
+    // A rule over another rectangle of the block holds nothing under it, however far it runs.
+    let text = "小城新事".repeat(300);
+    let story = format!("id = \"one\"\nheadline = \"小城|新事\"\n\n[[body]]\ntext = \"{text}\"\n");
+    let keys =
+        "cells = [{ col = 1, row = 10, cols = 2, rows = 20 }, { col = 3, row = 20, cols = 2, rows = 10 }]";
+    let desk = |row: u16| {
+        let rule = format!("\n[[rule]]\nrule = \"zheng\"\nacross = {{ row = {row}, col = 1, cols = 4 }}\n");
+        let page = Page::new().block("one", [1, 10, 2, 20], 30, "").block("two", [3, 10, 2, 10], 20, "");
+        let page = page.with(&rule).desk();
+        page.change(PAGE, "cells = { col = 1, row = 10, cols = 2, rows = 20 }", keys)
+            .put(STORY, story.as_bytes())
+    };
+    breaks(&desk(9), "makeup-raw-wrap", "column 3, row 20");
 }
 
 #[test]

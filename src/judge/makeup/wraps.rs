@@ -71,7 +71,9 @@ fn leg(area: &StoryArea<'_>, line: Rect) -> bool {
 /// Whether a rule lies right over the rectangle of the block that a line stands in, over its columns.
 fn ruled(scene: &Scene<'_>, area: &StoryArea<'_>, line: Rect) -> bool {
     let Some((first, last)) = scene.columns(line) else { return false };
-    let over = |row: u16| area.block.areas.iter().any(|own| own.cells.row == row + 1);
+    let mut areas = area.block.areas.iter().zip(&area.set.areas);
+    let Some((own, _)) = areas.find(|(_, rect)| rect.overlaps(line)) else { return false };
+    let over = |row: u16| own.cells.row == row + 1;
     scene.plan.rules.iter().any(|rule| match rule.run {
         RuleRun::Across { row, col, cols } => over(row) && col <= first && last < col + cols,
         RuleRun::Down { .. } => false,
