@@ -242,6 +242,18 @@ fn stories_side_by_side_are_one_grey_area() {
 }
 
 #[test]
+fn a_story_on_both_sides_of_another_is_named_once() {
+    let text = "小城新事".repeat(420);
+    let part = "\n[[block]]\nstory = \"one\"\npart = 2\ncells = { col = 3, row = 1, cols = 1, rows = 52 }\n";
+    let page = Page::new().block("one", [1, 1, 1, 52], 20, "").block("two", [2, 1, 1, 52], 30, "").with(part);
+    let story =
+        |id: &str| format!("id = \"{id}\"\nheadline = \"小城|新事\"\n\n[[body]]\ntext = \"{text}\"\n");
+    let desk =
+        page.desk().put(STORY, story("one").as_bytes()).put("stories/two.toml", story("two").as_bytes());
+    breaks(&desk, "makeup-grey", "`one` and `two` are together a grey area 194 mm deep and 173 mm wide");
+}
+
+#[test]
 fn a_story_that_goes_on_under_another_goes_on_being_grey() {
     let text = "小城新事".repeat(416);
     let head = "head = { style = \"song\", size = \"30pt\" }";

@@ -1,5 +1,7 @@
 //! Grey areas: text so deep and so wide that nothing on it catches the eye.
 
+use std::collections::BTreeSet;
+
 use super::scene::{Scene, StoryArea};
 use crate::diag::Diagnostic;
 use crate::geom::{Axis, Rect};
@@ -45,9 +47,10 @@ pub(super) fn grey_areas(scene: &Scene<'_>) -> Vec<Diagnostic> {
         }
         grey.blocks.iter().for_each(|block| told[*block] = true);
         let area = &scene.stories[grey.blocks[0]];
-        let mut names: Vec<String> =
-            grey.blocks.iter().map(|block| format!("`{}`", scene.stories[*block].story.id)).collect();
-        names.dedup();
+        // A story may come back after another that stands between two of its blocks.
+        let mut seen = BTreeSet::new();
+        let ids = grey.blocks.iter().map(|block| &scene.stories[*block].story.id);
+        let names: Vec<String> = ids.filter(|id| seen.insert(*id)).map(|id| format!("`{id}`")).collect();
         let whose = match &names[..] {
             [only] => format!("the blocks of {only} are together"),
             all => format!("{} are together", all.join(" and ")),
