@@ -101,21 +101,28 @@ impl Group<'_, '_> {
     }
 
     /// What is left out by a step is left out one by one, and the `milder` steps before it are taken
-    /// anew each time.
+    /// anew each time: by all, if one of them is taken alike, and otherwise by the story alone.
     fn shortened(&self, from: Vec<Tried>, step: Step, milder: &[Step]) -> Vec<Tried> {
+        let alike = milder.iter().any(|step| self.alike.contains(step));
         let mut best = from;
         for (nth, desk) in self.desks.iter().enumerate() {
+            let again = if alike { 0..self.desks.len() } else { nth..nth + 1 };
             while best[nth].is_open() && best[nth].over() > 0 {
                 let Some(next) = desk.without_more(&best[nth].fitting, step) else { break };
-                let mut fittings: Vec<Fitting> = best.iter().map(|own| own.fitting.clone()).collect();
-                fittings[nth] = next;
-                let undone = self.desks.iter().zip(fittings).map(|(desk, fitting)| {
+                let mut shorter = best.clone();
+                shorter[nth].fitting = next;
+                for own in again.clone() {
                     let movable = milder.iter().filter(|step| !step.leaves_out());
-                    desk.tried(movable.fold(fitting, |fitting, step| fitting.without(*step)))
-                });
-                let mut shorter: Vec<Tried> = undone.collect();
+                    let fitting = shorter[own].fitting.clone();
+                    let undone = movable.fold(fitting, |fitting, step| fitting.without(*step));
+                    shorter[own] = self.desks[own].tried(undone);
+                }
                 for (place, mild) in milder.iter().enumerate() {
-                    shorter = self.stepped(shorter, *mild, &milder[..place]);
+                    if alike {
+                        shorter = self.stepped(shorter, *mild, &milder[..place]);
+                    } else if shorter[nth].is_open() {
+                        shorter[nth] = desk.stepped(shorter[nth].clone(), *mild);
+                    }
                 }
                 // What leaves more empty than was over is no help.
                 if distance(&shorter) >= distance(&best) {

@@ -118,6 +118,17 @@ fn a_group_takes_its_steps_anew_when_a_paragraph_goes() {
 }
 
 #[test]
+fn a_story_that_leaves_a_paragraph_out_leaves_the_others_of_its_group_as_they_are() {
+    // The first is four lines over with what may go, the second two, and no step is taken alike.
+    let cut = TEXT.chars().cycle().take(4 * 17 - 2).collect::<String>();
+    let long = story("one", 22, "") + &format!("\n[[body]]\ntext = \"{cut}\"\ncut = 1\n");
+    let ladder = format!("{HEADS}[[copyfit.strip]]\nstep = \"cuts\"\n");
+    let desk = strip((22, 22), &ladder, "").put("stories/one.toml", long.as_bytes());
+    let told = [("head-rows -1 row; cuts 1 paragraph left out", true), ("head-rows -1 row", true)];
+    assert_eq!(steps(&desk), told.map(|(steps, fits)| (steps.to_owned(), fits)));
+}
+
+#[test]
 fn a_story_with_a_ladder_of_its_own_is_fitted_alone() {
     let told = steps(&strip((22, 20), ALIKE, "copyfit = \"none\""));
     assert_eq!(told, [("head-rows -1 row".to_owned(), true), (String::new(), true)]);
