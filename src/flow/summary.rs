@@ -6,7 +6,7 @@ use super::rooms::{beside_head, column_edges, head_columns, head_span};
 use crate::diag::{Checked, Diagnostic};
 use crate::geom::Axis;
 use crate::model::layout::{Grid, Layout, SummaryStyle};
-use crate::model::plan::{Block, HeadPlace, HeadSide};
+use crate::model::plan::{Block, HeadPlace, HeadSide, SummaryPlace};
 use crate::model::story::{Story, count_chars};
 use crate::model::style::Align;
 use crate::text::linebreak::LineCut;
@@ -121,14 +121,25 @@ fn measured(
     let (left, whole) = if place.side.is_some() { over_text(block, grid) } else { head_span(block, grid) };
     // Beside a heading, at least a half of the width is the heading's.
     let most = match place.summary.side {
-        Some(_) => whole.half() - grid.gutter,
+        Some(_) => (whole.half() - grid.gutter).max(Len::ZERO),
         None => whole,
     };
     let wanted = place.summary.width.unwrap_or(most);
     if wanted > most {
-        let message = format!("the summary of `{}` is to be {wanted} wide, and there is {most}", story.id);
-        let note = Diagnostic::unfit("summary-wide", message).at(block.typed.clone());
-        notes.push(note.help("write a smaller `width` in `summary` of the block's `head`: beside a heading at most half of it less a gutter"));
+        // No `width` that may be written is so small.
+        let narrow = place.summary.side.is_some() && most < grid.em.times(SummaryPlace::LEAST_EMS);
+        let (message, remedy) = if narrow {
+            (
+                format!("the block is too narrow for the summary of `{}` beside its heading", story.id),
+                "take `side` out of `summary` of the block's `head`, so that it stands under the heading, or give the block more columns",
+            )
+        } else {
+            (
+                format!("the summary of `{}` is to be {wanted} wide, and there is {most}", story.id),
+                "write a smaller `width` in `summary` of the block's `head`: beside a heading at most half of it less a gutter",
+            )
+        };
+        notes.push(Diagnostic::unfit("summary-wide", message).at(block.typed.clone()).help(remedy));
     }
     let width = wanted.min(most).max(Len::ZERO);
     let spare = whole - width;

@@ -109,6 +109,12 @@ pub struct SummaryPlace {
     pub side: Option<HeadSide>,
 }
 
+impl SummaryPlace {
+    /// Its least measure, in ems of the text: marks and numbers need some room to be kept off the ends of
+    /// lines.
+    pub const LEAST_EMS: i64 = 4;
+}
+
 /// Where and how a block's heading stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HeadPlace {

@@ -154,7 +154,7 @@ pub(super) fn place(
             "a summary beside its heading has no width".to_owned(),
             "add its measure, such as `width = \"18em\"`",
         )),
-        (_, Some(width), Some(measure)) if measure < grid.em.times(LEAST_EMS) => Some((
+        (_, Some(width), Some(measure)) if measure < grid.em.times(SummaryPlace::LEAST_EMS) => Some((
             span_of(file, width),
             format!("a measure of {measure} is too narrow for a summary"),
             "write a `width` of four ems or more",
@@ -175,7 +175,3 @@ pub(super) fn place(
         side: side.as_ref().map(|side| (*side.get_ref()).into()),
     }
 }
-
-/// The narrowest measure of a summary, in ems of the text: marks and numbers need some room to be kept
-/// off the ends of lines.
-const LEAST_EMS: i64 = 4;

@@ -256,3 +256,20 @@ fn summaries_without_room_and_places_that_make_no_sense() {
         assert_eq!(code(&at("rows = 4"), &story), ("summary-empty", "stories/one.toml:3:11".to_owned()));
     }
 }
+
+#[test]
+fn a_block_too_narrow_for_a_summary_beside_its_heading_is_told() {
+    // Half of a column of 11 em is less than a gutter of 9 em, or leaves 3.5 em beside one of 2 em.
+    let grids = ["measure = \"11em\"\ngutter = \"9em\"", "measure = \"11em\"\ngutter = \"2em\""];
+    for grid in grids {
+        let head = "head = { style = \"song\", rows = 6, summary = { side = \"left\", width = \"4em\" } }";
+        let made = wide(head, &summed_up(), 20)
+            .change(PAGE, "cols = 4", "cols = 1")
+            .change_layout("measure = \"17em\"\ngutter = \"1.8em\"", grid)
+            .make(Make::Check);
+        let note = made.notes.iter().find(|note| note.code.0 == "summary-wide");
+        let note = note.unwrap_or_else(|| panic!("{grid}: {:?}", made.notes));
+        assert_eq!(note.message, "the block is too narrow for the summary of `one` beside its heading");
+        assert!(note.help.as_ref().is_some_and(|help| help.starts_with("take `side` out")));
+    }
+}
