@@ -96,6 +96,7 @@ pub fn encloses(rects: &[Rect]) -> bool {
 }
 
 /// An outline as [`outline`] gives it, each edge moved inwards by `by`: the corners in the same order.
+/// Nothing of nothing; points that are no such outline's are moved somewhere or other.
 pub fn inset(corners: &[Point], by: Len) -> Vec<Point> {
     let count = corners.len();
     let moved = |idx: usize| {
@@ -116,8 +117,13 @@ pub fn inset(corners: &[Point], by: Len) -> Vec<Point> {
     (0..count).map(moved).collect()
 }
 
-/// A strip along one side of an outline, so far inside it and so high, with the corners at its ends.
+/// A strip along one side of an outline as [`outline`] gives it, so far inside it and so high, with the
+/// corners at its ends. Sides are counted from 0 and by the corner that they begin at; along one that the
+/// outline does not have lies a strip without extent.
 pub fn strip(corners: &[Point], idx: usize, offset: Len, high: Len) -> Rect {
+    if idx >= corners.len() {
+        return Rect::default();
+    }
     let next = (idx + 1) % corners.len();
     let edges = [inset(corners, offset), inset(corners, offset + high)];
     let ends = || edges.iter().flat_map(|edge| [edge[idx], edge[next]]);
@@ -253,6 +259,15 @@ mod tests {
             |point: &Point| (point.x.units() / Len::pt(1).units(), point.y.units() / Len::pt(1).units());
         let inner: Vec<(i64, i64)> = inset(&l, Len::pt(1)).iter().map(whole).collect();
         assert_eq!(inner, [(1, 1), (3, 1), (3, 7), (9, 7), (9, 11), (1, 11)]);
+    }
+
+    #[test]
+    fn a_side_that_an_outline_does_not_have_has_no_strip() {
+        let corners = outline(&[rect(0, 0, 4, 12)]);
+        assert_eq!(strip(&corners, 3, Len::pt(1), Len::pt(1)), rect(1, 1, 1, 10));
+        assert_eq!(strip(&corners, 4, Len::pt(1), Len::pt(1)), Rect::default());
+        assert_eq!(strip(&[], 0, Len::pt(1), Len::pt(1)), Rect::default());
+        assert_eq!(inset(&[], Len::pt(1)), []);
     }
 
     #[test]
