@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::geom::{Axis, Rect};
-use crate::model::edges::{Edge, cells_rect, open_sides, open_stretches};
+use crate::model::edges::{Edge, open_sides, open_stretches};
 use crate::model::layout::Grid;
 use crate::model::plan::{Block, Cells, HeadSide, PicturePlace};
 use crate::room::{LegIdx, LineRoom, Rooms};
@@ -50,8 +50,7 @@ fn inset(block: &Block) -> Len {
 /// white: where the frame runs along a part of an edge, it keeps off all of it.
 fn span_inside(block: &Block, grid: &Grid, first: usize, last: usize) -> (Len, Len) {
     let white = |open: bool| if open { inset(block) } else { Len::ZERO };
-    let (left, right) =
-        (cells_rect(block.areas[first].cells, grid), cells_rect(block.areas[last].cells, grid));
+    let (left, right) = (grid.rect(block.areas[first].cells), grid.rect(block.areas[last].cells));
     let start = left.x + white(open_sides(&block.areas, first).0);
     (start, right.right() - white(open_sides(&block.areas, last).1) - start)
 }
@@ -192,8 +191,8 @@ fn white_rows(block: &Block, area: usize, (left, width): (Len, Len), grid: &Grid
 /// Measures a block out. `head_rows` is what its heading takes over the text.
 pub fn block_rooms(block: &Block, grid: &Grid, head_rows: u16) -> BlockRooms {
     let mut measured = BlockRooms {
-        rect: cells_rect(block.cells, grid),
-        areas: block.areas.iter().map(|area| cells_rect(area.cells, grid)).collect(),
+        rect: grid.rect(block.cells),
+        areas: block.areas.iter().map(|area| grid.rect(area.cells)).collect(),
         inner: inner(block, grid),
         rooms: Rooms::default(),
         columns: Vec::new(),

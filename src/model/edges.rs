@@ -11,16 +11,6 @@ use crate::model::grid::Grid;
 use crate::model::plan::{Area, Cells};
 use crate::unit::Len;
 
-/// Where a rectangle of cells lies on the page.
-pub fn cells_rect(cells: Cells, grid: &Grid) -> Rect {
-    Rect::new(
-        grid.x(cells.col),
-        grid.y(i32::from(cells.row)),
-        grid.across(cells.col, cells.cols),
-        grid.row.times(i64::from(cells.rows)),
-    )
-}
-
 /// Whether any of a rectangle's left edge lies on the outline of its block, and any of its right edge.
 pub fn open_sides(areas: &[Area], own: usize) -> (bool, bool) {
     let cells = areas[own].cells;
@@ -70,7 +60,7 @@ pub fn open_stretches(areas: &[Area], own: usize, edge: Edge, grid: &Grid) -> Ve
 /// and the gutters between those that stand side by side.
 pub fn framed(areas: &[Area], reach: Len, grid: &Grid) -> Vec<Rect> {
     let high = |rect: Rect| Rect { y: rect.y - reach, height: rect.height + reach.times(2), ..rect };
-    let own = areas.iter().map(|area| cells_rect(area.cells, grid));
+    let own = areas.iter().map(|area| grid.rect(area.cells));
     let gutters = areas.iter().flat_map(|left| {
         let cells = left.cells;
         areas.iter().filter_map(move |right| {
@@ -82,7 +72,7 @@ pub fn framed(areas: &[Area], reach: Len, grid: &Grid) -> Vec<Rect> {
             let from = grid.x(cells.col) + grid.across(cells.col, cells.cols);
             let both = Cells { row: top, rows: foot.saturating_sub(top), ..right.cells };
             beside.then(|| {
-                let rect = cells_rect(both, grid);
+                let rect = grid.rect(both);
                 Rect { x: from, width: rect.x - from, ..rect }
             })
         })

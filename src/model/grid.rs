@@ -143,6 +143,16 @@ impl Grid {
         self.origin.y + self.row.times(i64::from(row) + i64::from(self.folio_rows))
     }
 
+    /// Where a rectangle of cells lies on the page.
+    pub fn rect(&self, cells: Cells) -> Rect {
+        Rect::new(
+            self.x(cells.col),
+            self.y(i32::from(cells.row)),
+            self.across(cells.col, cells.cols),
+            self.row.times(i64::from(cells.rows)),
+        )
+    }
+
     /// The type area.
     pub fn type_area(&self) -> Rect {
         Rect::new(self.origin.x, self.origin.y, self.width(), self.row.times(i64::from(self.rows)))

@@ -36,9 +36,7 @@ fn composed(
     notes: &mut Vec<Diagnostic>,
 ) -> ComposedAd {
     let grid = &layout.grid;
-    let cells = place.cells;
-    let (x, y) = (grid.x(cells.col), grid.y(i32::from(cells.row)));
-    let rect = Rect::new(x, y, grid.across(cells.col, cells.cols), grid.row.times(i64::from(cells.rows)));
+    let rect = grid.rect(place.cells);
     let style = &layout.ad_mark;
     let mut framed = rect;
     if style.place == AdMarkPlace::Above {

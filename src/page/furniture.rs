@@ -77,14 +77,8 @@ pub(super) fn furniture(
         strip(&mut set, footer, &room, plan, layout, &variables, shapers, notes);
     }
     for place in &asked.panels {
-        let cells = place.cells;
-        let rect = Rect::new(
-            grid.x(cells.col),
-            grid.y(i32::from(cells.row)),
-            grid.across(cells.col, cells.cols),
-            grid.row.times(i64::from(cells.rows)),
-        );
-        panel(&mut set, &place.matter, &layout.panels[place.style], rect, edition, shapers, notes);
+        let (style, rect) = (&layout.panels[place.style], grid.rect(place.cells));
+        panel(&mut set, &place.matter, style, rect, edition, shapers, notes);
     }
     set
 }
