@@ -13,12 +13,12 @@ use super::photographs::{self, Darkroom};
 use super::sheets::{bind, fits, sheets};
 use super::shop::{Context, Done, Shop};
 use super::{Made, MadePage, Make, Proof, Stage, advertisements, stem};
-use crate::diag::any_error;
+use crate::diag::{Diagnostic, any_error, any_unfit};
 use crate::judge::form::form_errors;
 use crate::judge::sheet::{page_rules, story_rules};
 use crate::model::edition::Edition;
 use crate::output::changes::Change;
-use crate::page::compose::compose;
+use crate::page::compose::{Composed, compose};
 use crate::page::offers::settle_jumps;
 
 /// Pages in work at a time, for each thread: so many pages' photographs are in memory.
@@ -148,6 +148,9 @@ impl Shop<'_> {
         for (page, note) in story_rules(edition, &pages, &findings) {
             findings[page].push(note);
         }
+        for (page, note) in held_back(edition, &pages, &findings) {
+            findings[page].push(note);
+        }
         let pages = pages.into_iter().zip(findings).zip(places).enumerate();
         pages
             .filter(|(_, (_, place))| fresh(**place))
@@ -157,6 +160,51 @@ impl Shop<'_> {
                 Proof { plan, place: *place, composed, findings, form_errors }
             })
             .collect()
+    }
+}
+
+/// What holds pages back that fit themselves: they share a story with a page that does not, and of that the
+/// last good print stays. With a new print of theirs it would have lines twice, or lack some.
+fn held_back(
+    edition: &Edition,
+    pages: &[Composed],
+    findings: &[Vec<Diagnostic>],
+) -> Vec<(usize, Diagnostic)> {
+    let layout = &edition.layout;
+    let settle = |note: &Diagnostic| {
+        let settled = layout.preflight.settle(note.clone());
+        settled.and_then(|note| layout.checks.settle(note))
+    };
+    let unfit = |(page, notes): (&Composed, &Vec<Diagnostic>)| {
+        !page.fit.fits() || any_unfit(&notes.iter().filter_map(settle).collect::<Vec<_>>())
+    };
+    let mut stays: Vec<bool> = pages.iter().zip(findings).map(unfit).collect();
+    let threads = edition.threads();
+    let mut held = Vec::new();
+    // A page that is held back holds those with which it shares another story.
+    loop {
+        let before = held.len();
+        for thread in &threads {
+            let Some(cause) = thread.blocks.iter().map(|at| at.page).find(|page| stays[*page]) else {
+                continue;
+            };
+            for page in thread.blocks.iter().map(|at| at.page) {
+                if std::mem::replace(&mut stays[page], true) {
+                    continue;
+                }
+                let (own, other) = (&edition.pages[page], &edition.pages[cause].id);
+                let story = &edition.stories[thread.story.0 as usize].id;
+                let message = format!("`{story}` stands on page `{other}` too, which does not print");
+                let note = Diagnostic::unfit("jump-held", message).at(own.typed.clone()).about(story);
+                let help = format!(
+                    "mend page `{other}`: the two print together, or lines are lost or printed twice"
+                );
+                held.push((page, note.help(help)));
+            }
+        }
+        if held.len() == before {
+            return held;
+        }
     }
 }
 

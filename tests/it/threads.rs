@@ -131,7 +131,7 @@ fn what_is_over_is_told_where_the_story_starts() {
 fn too_little_on_either_side_of_a_jump_does_not_print() {
     let desk = jumping(6, 8, &LEAD.repeat(14));
     let made = desk.change_layout("rows_before = 4", "rows_before = 24").make(Make::Check);
-    assert_eq!(codes(&made), ["jump-short"]);
+    assert_eq!(codes(&made), ["jump-short", "jump-held"]);
 }
 
 #[test]
@@ -208,4 +208,27 @@ fn a_jump_line_that_finds_no_row_is_told() {
     assert!(note.message.contains("part 2 of `one` on page A03"), "{}", note.message);
     assert!(note.message.contains("上接第2版") && note.help.is_some(), "{}", note.message);
     assert_eq!(place(&made, note), "pages/A03.toml:5:9");
+}
+
+#[test]
+fn a_page_waits_for_the_page_that_its_story_comes_from() {
+    let other = "\n[[block]]\nstory = \"two\"\ncells = { col = 3, row = 1, cols = 1, rows = 12 }\nhead = { style = \"song\", rows = 8 }\n";
+    let with = |paragraphs: usize| {
+        let desk = jumping(6, 8, &LEAD.repeat(14));
+        let page = format!("{}{other}", desk.text("pages/A02.toml"));
+        let text = LEAD.repeat(paragraphs);
+        let story = format!("id = \"two\"\nheadline = \"河边\"\n\n[[body]]\ntext = \"{text}\"\n");
+        desk.put("pages/A02.toml", page.as_bytes())
+            .put("stories/two.toml", story.as_bytes())
+            .make(Make::Pages)
+    };
+    let held = |made: &Made| codes(made).iter().filter(|code| **code == "jump-held").count();
+    let made = with(2);
+    assert_eq!(held(&made), 0, "{:?}", made.notes);
+    // `two` is over on page 2; page 3, on which `one` goes on, fits but is not printed without it.
+    let made = with(9);
+    assert_eq!(held(&made), 1, "{:?}", made.notes);
+    let note = made.notes.iter().find(|note| note.code.0 == "jump-held").expect("it is said");
+    assert_eq!(place(&made, note), "pages/A03.toml");
+    assert!(made.pages.iter().all(|page| page.status == Status::Unfit && page.pdf.is_none()));
 }
