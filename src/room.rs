@@ -212,6 +212,14 @@ impl Rooms {
         (measure > Len::ZERO && measure.times(2) >= widest).then_some(LineRoom { inline, measure, ..first })
     }
 
+    /// How many rooms there are from room `at` on, that room included, before its leg ends or something
+    /// stands across it.
+    pub fn left_adjoining(&self, at: usize) -> usize {
+        let left = &self.rooms[at..at + self.left_in_leg(at)];
+        let apart = left.windows(2).position(|pair| pair[1].row - pair[0].row > 1);
+        apart.map_or(left.len(), |last| last + 1)
+    }
+
     /// How many rooms are left in the leg of room `at`, that room included.
     pub fn left_in_leg(&self, at: usize) -> usize {
         let leg = self.legs[self.rooms[at].leg.0 as usize];

@@ -8,33 +8,36 @@ use crate::text::measures::Measures;
 use crate::text::para::PreparedPara;
 use crate::text::total::first_fit;
 
-/// Whether the first of a paragraph's remaining `lines` leaves its place empty and opens the next
-/// leg; `paras` are that paragraph and those after it. A leg that is empty keeps the line, and so
-/// does the last: there is nowhere to go.
+/// Where the first of a paragraph's remaining `lines` goes if it leaves its place empty: into the next leg, or,
+/// a subhead over a picture that stands across its leg, under that. `paras` are that paragraph and those
+/// after it. A leg that is empty keeps the line, and so does the last: there is nowhere to go.
 pub(super) fn goes_over(
     paras: &[PreparedPara],
     lines: &[LineCut],
     rooms: &Rooms,
     place: usize,
     rules: &Composition,
-) -> bool {
+) -> Option<usize> {
     let leg = rooms.legs[rooms.rooms[place].leg.0 as usize];
-    if place == leg.first as usize || rooms.leg_after(place) >= rooms.rooms.len() {
-        return false;
+    if place == leg.first as usize {
+        return None;
     }
     let opens = lines.first().is_some_and(|line| line.items.start == 0);
-    match paras[0].role {
-        Role::Subhead if opens => strands_subhead(paras, rooms, place, rules),
-        Role::Subhead => false,
-        _ => breaks_badly(&paras[0], lines, rooms, place, rules),
-    }
+    let (goes, to) = match paras[0].role {
+        Role::Subhead if opens => {
+            (strands_subhead(paras, rooms, place, rules), place + rooms.left_adjoining(place))
+        }
+        Role::Subhead => return None,
+        _ => (breaks_badly(&paras[0], lines, rooms, place, rules), rooms.leg_after(place)),
+    };
+    (goes && to < rooms.rooms.len()).then_some(to)
 }
 
-/// 背题: a subhead, with those that follow it at once, stands over enough lines of its own column
-/// (CLREQ 2024-03, chapter 4, "handling of headings").
+/// 背题: a subhead, with those that follow it at once, stands over enough lines of its own column,
+/// and of what of that lies above a picture across it (CLREQ 2024-03, chapter 4, "handling of headings").
 fn strands_subhead(paras: &[PreparedPara], rooms: &Rooms, place: usize, rules: &Composition) -> bool {
     let measures = Measures::all(rooms.rooms[place].measure);
-    let left = rooms.left_in_leg(place);
+    let left = rooms.left_adjoining(place);
     let heads = paras.iter().take_while(|para| para.role == Role::Subhead).count();
     let high: usize = paras[..heads]
         .iter()

@@ -139,10 +139,9 @@ fn pour(
                 let place = loop {
                     let Some(place) = rooms.find(room, para.rows) else { return stop(item) };
                     let held = cap.is_some_and(|cap| set < cap.lines);
-                    if held || !goes_over(&story.paras[para_idx..], &cuts[nth..], rooms, place, rules) {
-                        break place;
-                    }
-                    room = rooms.leg_after(place);
+                    let goes = goes_over(&story.paras[para_idx..], &cuts[nth..], rooms, place, rules);
+                    let Some(to) = goes.filter(|_| !held) else { break place };
+                    room = to;
                     // Lines that were cut for other measures are cut anew.
                     if place < rooms.alike_from() {
                         continue 'lines;

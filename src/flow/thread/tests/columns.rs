@@ -84,6 +84,25 @@ fn a_subhead_stands_over_two_lines() {
 }
 
 #[test]
+fn a_subhead_over_a_picture_across_its_column_stands_under_it() {
+    let fixture = quanjiao();
+    let subhead = fixture.para_of(Role::Subhead, "song", "小标题");
+    let body = |text: &str| fixture.para_of(Role::Body, "song", text);
+    // Rows in which the subhead and the line after it stand; the picture takes rows 4 to 6 of ten.
+    let rows_of = |before: &str| {
+        let paras = vec![body(before), subhead.clone(), body("国国国国国国国国国国国国国国国")];
+        let mut rooms = rooms(&[(10, 5000)]);
+        rooms.cut_rooms_of_last_leg(|room| if (4..7).contains(&room.row) { Vec::new() } else { vec![*room] });
+        let filled = fill(&PreparedStory { paras }, Cursor::default(), &rooms, &rules(fixture, 1));
+        let after = filled.lines.iter().skip_while(|line| line.para == 0);
+        after.take(2).map(|line| line.room.row).collect::<Vec<i32>>()
+    };
+    assert_eq!(rows_of("国国国"), [1, 2], "two lines follow it");
+    assert_eq!(rows_of("国国国国国国国国"), [7, 8], "one line would stand between it and the picture");
+    assert_eq!(rows_of("国国国国国国国国国国国国国"), [7, 8], "none would");
+}
+
+#[test]
 fn subheads_of_several_lines_and_in_a_row_go_over_together() {
     check(
         &[THREE, "#题题题题题题题", THREE],
