@@ -11,7 +11,7 @@ use super::furniture::{Given, check_art, check_references, name_art};
 use super::parts::check_parts;
 use super::zone::{self, ZoneToml};
 use super::{Reader, condition, layout, page, span_of, story};
-use crate::diag::{Diagnostic, FileId, Span};
+use crate::diag::{Diagnostic, FileId, Span, any_error};
 use crate::files::Place;
 use crate::model::edition::{Date, Edition, Level, SpotInks};
 use crate::model::entry::PageEntry;
@@ -85,6 +85,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
     let (layout, faces) = layout?;
     let mut stories: BTreeMap<String, Option<Known>> = BTreeMap::new();
     let mut list = Vec::new();
+    let mut lost = false;
     let mut read_page = |reader: &mut Reader<'_>, id: &Spanned<String>| {
         let mut named = Vec::new();
         let read_story = |reader: &mut Reader<'_>, name: &str, asked: &Span| {
@@ -98,8 +99,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
             named.extend(known.iter().map(|known| known.story));
             known.clone()
         };
-        let plan = page::read(reader, id.get_ref(), &span_of(file, id), &layout, read_story)?;
-        Some(PagePlan { stories: named, ..plan })
+        let plan = page::read(reader, id.get_ref(), &span_of(file, id), &layout, read_story);
+        lost |= plan.is_none();
+        Some(PagePlan { stories: named, ..plan? })
     };
     let mut pages: Vec<PagePlan> = Vec::new();
     for id in toml.pages.get_ref() {
@@ -116,14 +118,18 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
     let contents: Vec<PageEntry> = pages.iter().flat_map(PagePlan::entries).collect();
     let given = if toml.name_art.is_some() { Given::Yes } else { Given::No };
     let variables: Vec<(String, String)> = toml.variables.into_iter().collect();
-    let zones = zone::read(reader, file, toml.zones, (&pages, &variables), &mut read_page);
+    let listed: Vec<&str> = toml.pages.get_ref().iter().map(|id| id.get_ref().as_str()).collect();
+    let zones = zone::read(reader, file, toml.zones, (&pages, &listed, &variables), &mut read_page);
     check_right_pages(reader, &pages, &pages.iter().collect::<Vec<_>>());
     for zone in &zones {
         let issued = pages.iter().map(|page| zone.pages.iter().find(|own| own.id == page.id).unwrap_or(page));
         check_right_pages(reader, &zone.pages, &issued.collect::<Vec<_>>());
     }
     for pages in zones.iter().map(|zone| &zone.pages).chain([&pages]) {
-        check_references(reader, pages, &contents);
+        // A page that cannot be read has been told about; what ids it has is not known.
+        if !lost {
+            check_references(reader, pages, &contents);
+        }
         check_art(reader, pages, &layout, given);
     }
     let mut edition = Edition {
@@ -148,9 +154,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Edition> {
         pages,
         zones: Vec::new(),
     };
-    check_parts(reader, &edition.layout, &edition.pages, &edition.stories);
+    let torn = any_error(&reader.notes);
+    check_parts(reader, &edition.layout, &edition.pages, &edition.stories, torn);
     for zone in &zones {
-        check_parts(reader, &edition.layout, &zone.pages, &edition.stories);
+        check_parts(reader, &edition.layout, &zone.pages, &edition.stories, torn);
         zone::check(reader, zone, &edition);
     }
     edition.zones = zones;

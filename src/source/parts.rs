@@ -10,8 +10,16 @@ use crate::model::plan::{Block, Jump, PagePlan};
 use crate::model::story::{Story, StoryIdx};
 
 /// Sees to it that the parts of every story that the pages name are there, each once, and agree; that
-/// what jumps by itself is offered a place; and that every picture and every inset is placed once.
-pub(super) fn check_parts(reader: &mut Reader<'_>, layout: &Layout, pages: &[PagePlan], stories: &[Story]) {
+/// what jumps by itself is offered a place; and that every picture and every inset is placed once. In a
+/// `torn` edition something was wrong before: what seems not to be there may be in what could not be read,
+/// so that nothing is said to be missing.
+pub(super) fn check_parts(
+    reader: &mut Reader<'_>,
+    layout: &Layout,
+    pages: &[PagePlan],
+    stories: &[Story],
+    torn: bool,
+) {
     let mut threads: BTreeMap<StoryIdx, Vec<(usize, &Block)>> = BTreeMap::new();
     for (page, plan) in pages.iter().enumerate() {
         for block in &plan.blocks {
@@ -35,20 +43,20 @@ pub(super) fn check_parts(reader: &mut Reader<'_>, layout: &Layout, pages: &[Pag
             continue;
         };
         thread.sort_by_key(|(_, block)| block.part);
-        if !in_order(reader, thread, story) {
+        if !in_order(reader, thread, story, torn) {
             continue;
         }
         let ladder = thread[0].1.ladder.map(|ladder| &layout.ladders[ladder]);
         let may = ladder.is_some_and(|ladder| ladder.steps.contains(&Step::Jump));
-        check_jumps(reader, thread, pages, story, (offered.contains(&idx), may));
-        check_pictures(reader, thread, story);
-        check_insets(reader, thread, story);
+        check_jumps(reader, thread, pages, story, (offered.contains(&idx), may, torn));
+        check_pictures(reader, thread, story, torn);
+        check_insets(reader, thread, story, torn);
     }
 }
 
 /// Whether parts are counted from 1, without a gap, each once. That they run the same way is seen to
 /// as well.
-fn in_order(reader: &mut Reader<'_>, thread: &[(usize, &Block)], story: &Story) -> bool {
+fn in_order(reader: &mut Reader<'_>, thread: &[(usize, &Block)], story: &Story, torn: bool) -> bool {
     let id = &story.id;
     for (wanted, (_, block)) in (1_u16..).zip(thread) {
         if block.part == wanted {
@@ -60,6 +68,8 @@ fn in_order(reader: &mut Reader<'_>, thread: &[(usize, &Block)], story: &Story) 
         } else if block.part < wanted {
             Diagnostic::error("story-twice", format!("the story `{id}` stands in two blocks"))
                 .help("remove one of the two, or, where its text goes on in it, add `part = 2`")
+        } else if torn {
+            return false;
         } else {
             Diagnostic::error(
                 "part-missing",
@@ -95,7 +105,7 @@ fn check_jumps(
     thread: &[(usize, &Block)],
     pages: &[PagePlan],
     story: &Story,
-    (offered, may): (bool, bool),
+    (offered, may, torn): (bool, bool, bool),
 ) {
     let id = &story.id;
     let told = |pair: &&[(usize, &Block)]| pair[0].0 != pair[1].0 && pair[0].1.jump != Jump::Silent;
@@ -119,6 +129,9 @@ fn check_jumps(
         .help("give one block with a `part` after the first a `head`, or take `jump_head` out of the story");
         note.at = story.jump_head.text.typed(0..story.jump_head.text.text.len() as u32);
         reader.note(note);
+    }
+    if torn {
+        return;
     }
     let (_, last) = thread[thread.len() - 1];
     let note = |at: &Span, message: String, help: &str| {
@@ -146,11 +159,12 @@ fn check_jumps(
 }
 
 /// Every picture is placed once, in whichever part.
-fn check_pictures(reader: &mut Reader<'_>, thread: &[(usize, &Block)], story: &Story) {
+fn check_pictures(reader: &mut Reader<'_>, thread: &[(usize, &Block)], story: &Story, torn: bool) {
     for (idx, picture) in story.pictures.iter().enumerate() {
         let holds = |block: &Block| block.pictures.iter().any(|place| place.picture == idx);
         let mut places = thread.iter().filter(|(_, block)| holds(block));
         let note = match (places.next(), places.next()) {
+            (None, _) if torn => continue,
             (None, _) => Diagnostic::error(
                 "picture-unplaced",
                 format!("the picture `{}` of `{}` stands nowhere", picture.id, story.id),
@@ -170,11 +184,12 @@ fn check_pictures(reader: &mut Reader<'_>, thread: &[(usize, &Block)], story: &S
 }
 
 /// Every quote and every box is placed once, in whichever part.
-fn check_insets(reader: &mut Reader<'_>, thread: &[(usize, &Block)], story: &Story) {
+fn check_insets(reader: &mut Reader<'_>, thread: &[(usize, &Block)], story: &Story, torn: bool) {
     for (idx, inset) in story.insets.iter().enumerate() {
         let holds = |block: &Block| block.insets.iter().any(|place| place.inset == idx);
         let mut places = thread.iter().filter(|(_, block)| holds(block));
         let note = match (places.next(), places.next()) {
+            (None, _) if torn => continue,
             (None, _) => Diagnostic::error(
                 "inset-unplaced",
                 format!("the inset `{}` of `{}` stands nowhere", inset.id, story.id),

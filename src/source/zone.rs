@@ -23,12 +23,13 @@ pub(super) struct ZoneToml {
     variables: BTreeMap<String, String>,
 }
 
-/// Reads the zones of an edition that has these pages and variables; `read_page` reads a page file.
+/// Reads the zones of an edition that has these pages, lists these ids (one of a page that cannot be read
+/// among them has been told about) and has these variables; `read_page` reads a page file.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     file: FileId,
     typed: Vec<ZoneToml>,
-    (pages, variables): (&[PagePlan], &[(String, String)]),
+    (pages, listed, variables): (&[PagePlan], &[&str], &[(String, String)]),
     read_page: &mut impl FnMut(&mut Reader<'_>, &Spanned<String>) -> Option<PagePlan>,
 ) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
@@ -44,15 +45,14 @@ pub(super) fn read(
             continue;
         }
         for replaced in raw.replace.keys() {
-            if !pages.iter().any(|page| page.id == *replaced.get_ref()) {
-                let known: Vec<&str> = pages.iter().map(|page| page.id.as_str()).collect();
+            if !listed.contains(&replaced.get_ref().as_str()) {
                 reader.note(
                     Diagnostic::error(
                         "zone-page",
                         format!("the edition has no page `{}`", replaced.get_ref()),
                     )
                     .at(span_of(file, replaced))
-                    .help(format!("its pages: {}", known.join(", "))),
+                    .help(format!("its pages: {}", listed.join(", "))),
                 );
             }
         }

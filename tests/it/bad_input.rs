@@ -109,6 +109,19 @@ fn not_utf8() {
 }
 
 #[test]
+fn nothing_is_missed_on_a_page_that_cannot_be_read() {
+    let index = "\n[[panel]]\nstyle = \"index\"\ncells = { col = 3, row = 93, cols = 2, rows = 16 }\nitems = [{ text = \"小城\", page = \"A03\" }]\n";
+    let page = Desk::new().text(PAGE).replace("\nhead", "\npart = 2\nhead") + index;
+    let desk = Desk::new()
+        .change(EDITION, "[\"A02\"]", "[\"A03\", \"A02\"]")
+        .put("pages/A03.toml", b"page_no =")
+        .put(PAGE, page.as_bytes());
+    let made = desk.make(Make::Check);
+    let codes: Vec<&str> = errors(&made).iter().map(|note| note.code.0).collect();
+    assert_eq!(codes, ["toml"], "{:?}", made.notes);
+}
+
+#[test]
 fn story_used_twice() {
     let again = "[[block]]\nstory = \"one\"\ncells = { col = 3, row = 1, cols = 2, rows = 12 }\nhead = { style = \"song\" }\n";
     let page = Desk::new().text(PAGE) + again;
