@@ -115,14 +115,28 @@ impl Reader<'_> {
         path: &str,
         asked: Option<&Span>,
     ) -> Option<(FileId, T)> {
-        let text = match self.text(place, path) {
-            Ok(text) => text,
+        let bytes = match self.files.open(place, path).and_then(|blob| blob.read_all(LARGEST)) {
+            Ok(bytes) => bytes,
             Err(error) => {
                 self.notes.push(unreadable(path, &error, asked));
                 return None;
             }
         };
         let file = FileId(self.sources.len() as u32);
+        let text = match text(bytes) {
+            Ok(text) => text,
+            Err(wrong) => {
+                let at = wrong.text.len() as u32;
+                self.notes.push(
+                    Diagnostic::error("file-unreadable", format!("cannot read `{path}`: {}", wrong.why))
+                        .at(Span { file, bytes: at..at + REPLACED.len_utf8() as u32 })
+                        .help("save the file as UTF-8: an editor that wrote GBK, GB 18030 or UTF-16 (\u{201c}Unicode\u{201d}) has to be told"),
+                );
+                let text = wrong.text + REPLACED.encode_utf8(&mut [0; 4]);
+                self.sources.push(Source { name: path.to_owned(), text });
+                return None;
+            }
+        };
         let parsed = toml::from_str::<T>(&text);
         let is_toml = parsed.is_ok() || toml::from_str::<toml::Table>(&text).is_ok();
         self.sources.push(Source { name: path.to_owned(), text });
@@ -135,24 +149,33 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&self, place: Place, path: &str) -> io::Result<String> {
-        let bytes = self.files.open(place, path)?.read_all(LARGEST)?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let offset = error.utf8_error().valid_up_to();
-            io::Error::new(
-                io::ErrorKind::InvalidData,
-                format!("byte {offset} is not UTF-8; save the file as UTF-8"),
-            )
-        })?;
-        Ok(match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        })
-    }
-
     fn note(&mut self, note: Diagnostic) {
         self.notes.push(note);
     }
+}
+
+/// Stands in a message for the first byte that is no text.
+const REPLACED: char = char::REPLACEMENT_CHARACTER;
+
+/// A file that is no UTF-8.
+struct NotText {
+    /// What of it is: all before the byte that is not.
+    text: String,
+    why: String,
+}
+
+/// The text of a file, without a byte order mark.
+fn text(bytes: Vec<u8>) -> Result<String, NotText> {
+    let bare = |text: &str| text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+    String::from_utf8(bytes).map(|text| bare(&text)).map_err(|error| {
+        let bytes = error.as_bytes();
+        let offset = error.utf8_error().valid_up_to();
+        let why = match bytes {
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "it is UTF-16, not UTF-8".to_owned(),
+            _ => format!("byte {offset} is not UTF-8"),
+        };
+        NotText { text: bare(&String::from_utf8_lossy(&bytes[..offset])), why }
+    })
 }
 
 /// A file that cannot be read, with the remedy that fits the reason.

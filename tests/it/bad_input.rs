@@ -105,7 +105,17 @@ fn not_utf8() {
     let mut bytes = Desk::new().text(STORY).into_bytes();
     bytes[20] = 0xFF;
     let desk = Desk::new().put(STORY, &bytes);
-    check(&desk, "file-unreadable", "pages/A02.toml:5:9", "not UTF-8", "check the file");
+    check(
+        &desk,
+        "file-unreadable",
+        "stories/one.toml:2:10",
+        "byte 20 is not UTF-8",
+        "save the file as UTF-8",
+    );
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain("id".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let desk = Desk::new().put(STORY, &utf16);
+    check(&desk, "file-unreadable", "stories/one.toml:1:1", "UTF-16", "GBK");
 }
 
 #[test]
