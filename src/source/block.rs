@@ -29,7 +29,7 @@ use crate::unit::Len;
 pub(super) struct BlockToml {
     pub(super) story: Option<Spanned<String>>,
     #[serde(default)]
-    offered_to: Vec<Spanned<String>>,
+    pub(super) offered_to: Vec<Spanned<String>>,
     pub(super) part: Option<Ranged<1, 99>>,
     pub(super) cells: Spanned<AreasToml>,
     #[serde(default)]

@@ -108,6 +108,13 @@ pub(super) fn read(
     let ladders = page_ladders(reader, file, asked, &toml.blocks, layout);
     let (mut blocks, mut offers): (Vec<Block>, Vec<Offer>) = Default::default();
     for raw in &toml.blocks {
+        if let (Some(_), Some(name)) = (&raw.story, raw.offered_to.first()) {
+            reader.note(
+                Diagnostic::error("block-whose", "a block is of a `story` or `offered_to` others, not both")
+                    .at(span_of(file, name))
+                    .help("take one of the two out: a block that is `offered_to` stories has nothing of its own"),
+            );
+        }
         let found: Vec<Known> = raw
             .names()
             .into_iter()

@@ -132,6 +132,12 @@ fn nothing_is_missed_on_a_page_that_cannot_be_read() {
 }
 
 #[test]
+fn a_block_with_a_story_is_offered_to_none() {
+    let desk = Desk::new().change(PAGE, "\"one\"\n", "\"one\"\noffered_to = [\"one\"]\n");
+    check(&desk, "block-whose", "pages/A02.toml:6:15", "not both", "take one of the two out");
+}
+
+#[test]
 fn story_used_twice() {
     let again = "[[block]]\nstory = \"one\"\ncells = { col = 3, row = 1, cols = 2, rows = 12 }\nhead = { style = \"song\" }\n";
     let page = Desk::new().text(PAGE) + again;
