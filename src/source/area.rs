@@ -116,8 +116,12 @@ pub(super) fn areas(
             return None;
         }
         let apart = !areas.is_empty() && !areas.iter().any(|other| other.cells.adjoins(cells));
-        if apart || areas.iter().any(|other| other.cells.overlaps(cells)) {
-            let fault = if apart { "does not touch those before it" } else { "overlaps one before it" };
+        let under = areas.iter().position(|other| other.cells.overlaps(cells));
+        if apart || under.is_some() {
+            let fault = under.map_or_else(
+                || "does not touch those before it".to_owned(),
+                |other| format!("overlaps rectangle {}", other + 1),
+            );
             reader.note(
                 Diagnostic::error(
                     "areas-apart",

@@ -138,6 +138,19 @@ fn a_block_with_a_story_is_offered_to_none() {
 }
 
 #[test]
+fn rectangles_that_overlap() {
+    let cells = "[{ col = 1, row = 1, cols = 2, rows = 12 }, { col = 2, row = 3, cols = 2, rows = 4 }]";
+    let desk = Desk::new().change(PAGE, "{ col = 1, row = 1, cols = 2, rows = 12 }", cells);
+    check(
+        &desk,
+        "areas-apart",
+        "pages/A02.toml:6:9",
+        "rectangle 2 of the block overlaps rectangle 1",
+        "edge to edge",
+    );
+}
+
+#[test]
 fn story_used_twice() {
     let again = "[[block]]\nstory = \"one\"\ncells = { col = 3, row = 1, cols = 2, rows = 12 }\nhead = { style = \"song\" }\n";
     let page = Desk::new().text(PAGE) + again;
