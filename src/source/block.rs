@@ -111,8 +111,8 @@ struct BoxToml {
 #[serde(deny_unknown_fields)]
 struct PicturePlaceToml {
     picture: Spanned<String>,
-    left: Length,
-    width: Length,
+    left: Spanned<Length>,
+    width: Spanned<Length>,
     row: Ordinal,
     rows: Ordinal,
     #[serde(default)]
@@ -398,10 +398,21 @@ fn pictures(
 ) -> Vec<PicturePlace> {
     let mut places = Vec::new();
     for toml in &raw.pictures {
-        let (left, width) = (toml.left.at(grid.em), toml.width.at(grid.em));
+        let (left, width) = (toml.left.get_ref().at(grid.em), toml.width.get_ref().at(grid.em));
+        let typed = [("left", &toml.left, left), ("width", &toml.width, width)];
+        if let Some((key, value, _)) = typed.into_iter().find(|(_, _, length)| *length < Len::ZERO) {
+            reader.note(
+                Diagnostic::error(
+                    "picture-outside",
+                    format!("the `{key}` of the picture `{}` is negative", toml.picture.get_ref()),
+                )
+                .at(span_of(file, value))
+                .help("write 0 or more: `left` is counted from the block's left edge, inside its frame"),
+            );
+            continue;
+        }
         let (row, rows, caption_rows) = (toml.row.0, toml.rows.0, toml.caption_rows.0);
-        let fits = left >= Len::ZERO
-            && width > Len::ZERO
+        let fits = width > Len::ZERO
             && left + width <= inner
             && row >= 1
             && rows >= 1

@@ -151,6 +151,17 @@ fn rectangles_that_overlap() {
 }
 
 #[test]
+fn picture_left_of_its_block() {
+    let desk = Desk::with_picture(&[]).change(PAGE, "left = \"0em\"", "left = \"-2em\"");
+    let made = desk.make(Make::Check);
+    let errors = errors(&made);
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert_eq!(errors[0].code.0, "picture-outside");
+    assert!(errors[0].message.contains("`left` of the picture `view` is negative"), "{errors:?}");
+    assert_eq!(place(&made, errors[0]), "pages/A02.toml:12:8");
+}
+
+#[test]
 fn story_used_twice() {
     let again = "[[block]]\nstory = \"one\"\ncells = { col = 3, row = 1, cols = 2, rows = 12 }\nhead = { style = \"song\" }\n";
     let page = Desk::new().text(PAGE) + again;
