@@ -105,6 +105,9 @@ pub struct MadePage {
     pub pdf: Option<Vec<u8>>,
     /// A draft with what does not fit in red, if it does not and one was asked for.
     pub draft: Option<Vec<u8>>,
+    /// What copyfitting did that a person should look at, a line for each story; of a page that was not
+    /// built again, its report alone says.
+    pub steps: Vec<String>,
     /// The fit report.
     pub fit: String,
     /// The page map; none for a page that does not fit.

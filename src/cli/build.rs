@@ -92,6 +92,11 @@ fn try_run(
 ) -> Result<Outcome, String> {
     let mut timings = Timings::start();
     let make = request.make;
+    let mut folder = PathBuf::new();
+    let out = |edition: &Path| {
+        folder = out(edition);
+        folder.clone()
+    };
     let (made, written) = made(asked, request, out, &mut timings)?;
     complain(&render(&made.sources, &made.notes, colour()));
     timings.mark("deliver");
@@ -104,11 +109,25 @@ fn try_run(
     for page in &made.pages {
         let change = page.change.map_or(String::new(), |change| format!(", {}", changed(change)));
         say(&format!("{} {}{change}", page.stem(), spoken(page.status)));
+        if page.status == Status::FitsWithChanges {
+            let report = folder.join(format!("{}.fit.json", page.stem()));
+            tell_changes(&page.steps, (make != Make::Check).then_some(report));
+        }
     }
     if asked.timings {
         complain(&timings.table(made.photographs, made.kept));
     }
     Ok(made.outcome())
+}
+
+/// The changes to look at, and the report that has all of them, if it was written.
+fn tell_changes(steps: &[String], report: Option<PathBuf>) {
+    for story in steps {
+        say(&format!("  {story}"));
+    }
+    if let Some(report) = report {
+        say(&format!("  report: {}", report.display()));
+    }
 }
 
 /// Where what is worked out once is kept. A check writes nothing, so it only takes from there.

@@ -22,6 +22,7 @@ use crate::output::fit::{FitAbout, Status};
 use crate::output::map::PageAbout;
 use crate::output::threads::{Thread, follow};
 use crate::output::{self, Imprint};
+use crate::page::fit::StoryFit;
 use crate::page::reading::{self, Reading};
 use crate::paint::build::{Makeready, Purpose, build};
 use crate::paint::display::Sheet;
@@ -231,7 +232,9 @@ fn make_page(
     let ppi = context.photographs.ppi_of(at);
     let map = fits.then(|| output::map::write(&about, &reading, shop.faces, ppi));
     let zone = context.issue.zone.clone();
-    let page = MadePage { id: plan.id.clone(), zone, status, pdf, draft, fit, map, printed, change: None };
+    let steps = proof.composed.fit.stories.iter().filter_map(StoryFit::steps_told).collect();
+    let id = plan.id.clone();
+    let page = MadePage { id, zone, status, pdf, draft, steps, fit, map, printed, change: None };
     Ok(match shop.outbox.filter(|_| wanted) {
         None => page,
         Some(outbox) => {

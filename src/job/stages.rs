@@ -220,6 +220,7 @@ fn as_before(kept: Kept, issue: &Issue, page: usize) -> Done {
             status: kept.status,
             pdf: None,
             draft: None,
+            steps: Vec::new(),
             fit: String::new(),
             map: None,
             printed: Some(kept.printed),

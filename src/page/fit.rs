@@ -208,6 +208,14 @@ impl StoryFit {
         self.steps.iter().any(|taken| taken.step.is_seen())
     }
 
+    /// The steps that were taken, in the words of the fit report: `river: head-rows -1 row, deck left out`.
+    /// Nothing if none was that a person should look at.
+    pub fn steps_told(&self) -> Option<String> {
+        let told = |taken: &StepTaken| format!("{} {}", taken.step.name(), taken.amount);
+        let steps: Vec<String> = self.steps.iter().map(told).collect();
+        self.is_changed().then(|| format!("{}: {}", self.id, steps.join(", ")))
+    }
+
     /// What an editor would have to do, in the desk's words; nothing if the story fits.
     pub fn remedy(&self) -> Option<String> {
         let columns = u32::try_from(self.columns.len()).unwrap_or(1).max(1);

@@ -10,7 +10,7 @@ use super::sample::house;
 const TEXT: &str = "老城里的小河边新修了一条路孩子们上学再也不用绕远路走大桥那一头的窄巷子";
 
 /// A story of a block of two columns of `rows` rows, with the ladder of the house.
-fn story(rows: u16, body: &str, heads: &str) -> Desk {
+pub(super) fn story(rows: u16, body: &str, heads: &str) -> Desk {
     let page = format!(
         "page_no = 2\nsection = \"要闻\"\n\n[[block]]\nstory = \"one\"\ncells = {{ col = 1, row = 1, cols = 2, rows = {} }}\n\
          head = {{ style = \"song\", rows = 8 }}\ncopyfit = \"usual\"\n",
@@ -21,7 +21,7 @@ fn story(rows: u16, body: &str, heads: &str) -> Desk {
 }
 
 /// A paragraph that fills so many lines of a basic column, its indent counted.
-fn para(lines: usize, more: &str) -> String {
+pub(super) fn para(lines: usize, more: &str) -> String {
     let text: String = TEXT.chars().cycle().take(lines * 17 - 2).collect();
     format!("[[body]]\ntext = \"{text}\"\n{more}\n")
 }

@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use super::copyfit;
 use super::desk::Desk;
 use super::sample::house;
 
@@ -157,4 +158,17 @@ fn an_edition_that_is_not_there() {
         assert!(said.contains("error[command]") && said.contains("`edition.toml`"), "{said}");
     }
     assert_eq!(std::fs::read_dir(press.folder.path()).expect("a directory").count(), 0);
+}
+
+#[test]
+fn changes_to_look_at_are_told() {
+    let press = Press::new();
+    let text = |output: &Output| String::from_utf8(output.stdout.clone()).expect("it is UTF-8");
+    let built = text(&press.build(&copyfit::story(6, &copyfit::para(14, ""), "")));
+    let report = format!("  report: {}\n", press.out().join("A02.fit.json").display());
+    let told = "A02 fits, with changes to look at\n  one: head-rows -1 row\n";
+    assert!(built.contains("  one: head-rows -1 row\n") && built.ends_with(&report), "{built}");
+    assert!(text(&duikai("check", press.folder.path())).ends_with(told));
+    let again = text(&duikai("build", press.folder.path()));
+    assert!(again.ends_with(&format!("as before\n{report}")), "{again}");
 }
