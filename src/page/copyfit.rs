@@ -148,16 +148,25 @@ impl Group<'_, '_> {
     fn stepped_alike(&self, from: Vec<Tried>, step: Step, milder: &[Step]) -> Vec<Tried> {
         let open = |over: bool| from.iter().any(|own| own.is_open() && (own.over() > 0) == over);
         let ways: Vec<bool> = [true, false].into_iter().filter(|over| open(*over)).collect();
+        let before: Vec<Option<Tried>> =
+            self.desks.iter().zip(&from).map(|(desk, own)| desk.before(own, step)).collect();
         let mut best = from;
         for over in ways {
             for nth in 0..settings(&Fitting::default(), step, over).len() {
                 if !best.iter().any(Tried::is_open) {
                     return best;
                 }
+                let moved = self.desks.iter().zip(&best).map(|(desk, own)| {
+                    let next = settings(&own.fitting, step, over).into_iter().nth(nth);
+                    next.map_or_else(|| own.clone(), |next| desk.tried(next))
+                });
+                let moved: Vec<Tried> = moved.collect();
+                let mut each = moved.iter().zip(&before);
+                if each.any(|(own, before)| before.as_ref().is_some_and(|before| own.is_only_white(before))) {
+                    continue;
+                }
                 let moved =
-                    self.desks.iter().zip(&best).map(|(desk, own)| {
-                        let next = settings(&own.fitting, step, over).into_iter().nth(nth);
-                        let moved = next.map_or_else(|| own.clone(), |next| desk.tried(next));
+                    self.desks.iter().zip(moved).map(|(desk, moved)| {
                         let own_steps = milder.iter().filter(|step| !self.alike.contains(step));
                         own_steps.fold(moved, |moved, step| {
                             if moved.is_open() { desk.stepped(moved, *step) } else { moved }

@@ -228,6 +228,16 @@ fn steps_are_taken_in_the_order_of_the_ladder() {
 }
 
 #[test]
+fn a_headline_that_cannot_change_its_size_gets_no_white() {
+    let old = std::fs::read_to_string(house().join("layouts/duikai-6x17.toml")).expect("it is there");
+    let sizes = old.lines().find(|line| line.starts_with("sizes = [")).expect("it has sizes");
+    let one_size = || story(6, &para(8, ""), "").change_layout(sizes, "sizes = [\"24pt\"]");
+    let white = ladder(one_size(), &["\"head-rows\"\nrows = 2"]);
+    assert_eq!(taken(&white).0, ["head-rows +2 rows (-4)"]);
+    assert_eq!(taken(&ladder(one_size(), &["\"headline\"\nsizes = 2"])).0, [""; 0]);
+}
+
+#[test]
 fn a_story_jumps_before_it_is_cut_where_the_ladder_says_so() {
     let body = para(40, "") + &para(20, "cut = 1") + &para(8, "");
     let desk = |rows: u16, steps: &[&str]| {

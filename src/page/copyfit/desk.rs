@@ -38,6 +38,13 @@ impl Tried {
         self.is_sound() && !self.fits()
     }
 
+    /// Whether the rows of its heading are others than before and its headline's size is not: that is
+    /// white, of which `head-rows` says how much there may be.
+    pub(super) fn is_only_white(&self, before: &Tried) -> bool {
+        let size = |tried: &Tried| tried.set.value.fit.head.map(|head| head.size);
+        size(self) == size(before) && self.over() != before.over()
+    }
+
     /// Rows it is over; rows it is short, negative.
     pub(super) fn over(&self) -> i64 {
         let lines = &self.set.value.fit.lines;
@@ -70,6 +77,15 @@ impl Desk<'_, '_> {
         Tried { fitting, set }
     }
 
+    /// A setting as it is before the step of the headline's size; none before another step.
+    pub(super) fn before(&self, from: &Tried, step: Step) -> Option<Tried> {
+        let of_size = matches!(step, Step::Headline(_));
+        of_size.then(|| match from.fitting.headline {
+            0 => from.clone(),
+            _ => self.tried(from.fitting.without(step)),
+        })
+    }
+
     /// The best that a step makes of a setting, at the least of it that does.
     pub(super) fn stepped(&self, from: Tried, step: Step) -> Tried {
         if let Step::Lines(lines) = step {
@@ -78,12 +94,14 @@ impl Desk<'_, '_> {
             return if tried.is_sound() { tried } else { from };
         }
         let over = from.over() > 0;
+        let before = self.before(&from, step);
         let mut best = from;
         for next in settings(&best.fitting, step, over) {
             let tried = self.tried(next);
             // A step that goes too far is no help: what comes after it takes smaller ones.
             let nearer = tried.over().abs() < best.over().abs() && (tried.over() > 0) == over;
-            if tried.is_sound() && (tried.fits() || nearer) {
+            let white = before.as_ref().is_some_and(|before| tried.is_only_white(before));
+            if tried.is_sound() && !white && (tried.fits() || nearer) {
                 best = tried;
             }
             if best.fits() {
