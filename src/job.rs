@@ -16,13 +16,13 @@ mod sheets;
 mod shop;
 mod stages;
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 pub use cache::Cache;
 pub use deliver::{Outcome, deliver};
 pub use measure::measure;
+pub use outbox::Unwritten;
 pub use press::Printed;
 
 use crate::diag::{Diagnostic, Source, any_error};
@@ -219,7 +219,7 @@ pub fn publish(
     request: &Request,
     out: &Path,
     finished: &mut Finished<'_>,
-) -> io::Result<(Made, Vec<PathBuf>)> {
+) -> Result<(Made, Vec<PathBuf>), Unwritten> {
     let outbox = Outbox::at(out);
     let made = make(files, request, Some(&outbox), finished);
     if any_error(&made.notes) {

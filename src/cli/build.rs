@@ -1,12 +1,12 @@
 //! `build` and `check`.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use duikai::diag::Diagnostic;
 use duikai::files::Disk;
-use duikai::job::{self, Cache, Made, Make, Outcome, Request};
+use duikai::job::{self, Cache, Made, Make, Outcome, Request, Unwritten};
 use duikai::output::changes::Change;
 use duikai::output::fit::Status;
 
@@ -33,8 +33,8 @@ pub(super) fn check(asked: &CheckArguments) -> ExitCode {
 fn run(asked: &EditionArguments, request: Request, out: impl FnOnce(&Path) -> PathBuf) -> ExitCode {
     match try_run(asked, request, out) {
         Ok(outcome) => ExitCode::from(exit_code(outcome)),
-        Err(message) => {
-            complain(&render(&[], &[Diagnostic::error("command", message)], colour()));
+        Err(note) => {
+            complain(&render(&[], &[note], colour()));
             ExitCode::from(2)
         }
     }
@@ -55,11 +55,13 @@ pub(super) fn made(
     request: Request,
     out: impl FnOnce(&Path) -> PathBuf,
     timings: &mut Timings,
-) -> Result<(Made, Vec<PathBuf>), String> {
-    let edition = root::edition(&asked.edition)?;
-    let house = root::house(&edition, asked.root.as_deref())?;
+) -> Result<(Made, Vec<PathBuf>), Diagnostic> {
+    let refused = |message: String| Diagnostic::error("command", message);
+    let edition = root::edition(&asked.edition).map_err(refused)?;
+    let house = root::house(&edition, asked.root.as_deref()).map_err(refused)?;
     let out = out(&edition);
-    let files = Disk::new(&house, &edition).map_err(|error| format!("{}: {error}", house.display()))?;
+    let files =
+        Disk::new(&house, &edition).map_err(|error| refused(format!("{}: {error}", house.display())))?;
     let cache = cache(asked, request.make, &out);
     let request = Request { only: asked.only.clone(), cache, ..request };
     // An own pool: its size is an argument, never the environment's.
@@ -67,7 +69,7 @@ pub(super) fn made(
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
-        .map_err(|error| format!("cannot start {threads} threads: {error}"))?;
+        .map_err(|error| refused(format!("cannot start {threads} threads: {error}")))?;
     let mut progress = Progress::start();
     let mut finished = |stage| {
         progress.finished(stage);
@@ -78,7 +80,7 @@ pub(super) fn made(
         Make::Pages | Make::Bound => job::publish(&files, &request, &out, &mut finished),
     });
     progress.end();
-    let (mut made, written) = result.map_err(|error| format!("cannot write: {error}"))?;
+    let (mut made, written) = result.map_err(|unwritten| not_written(&unwritten))?;
     for source in &mut made.sources {
         source.name = as_typed(&source.name, &edition, &house);
     }
@@ -89,7 +91,7 @@ fn try_run(
     asked: &EditionArguments,
     request: Request,
     out: impl FnOnce(&Path) -> PathBuf,
-) -> Result<Outcome, String> {
+) -> Result<Outcome, Diagnostic> {
     let mut timings = Timings::start();
     let make = request.make;
     let mut folder = PathBuf::new();
@@ -118,6 +120,26 @@ fn try_run(
         complain(&timings.table(made.photographs, made.kept));
     }
     Ok(made.outcome())
+}
+
+/// A file that the disk refused, with what to do and what lies in the folder now.
+fn not_written(unwritten: &Unwritten) -> Diagnostic {
+    let remedy = match unwritten.error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "make it writable, or name another folder with `--out`"
+        }
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            "a file is in the place of the folder: name a folder with `--out`"
+        }
+        ErrorKind::IsADirectory => "a folder is in the place of the file: take it away",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk",
+        _ => "look at the folder, or name another with `--out`",
+    };
+    let left = match unwritten.replaced {
+        0 => "nothing was replaced: the last good files are as they were".to_owned(),
+        replaced => format!("{replaced} of the files were replaced before it, each whole; build again"),
+    };
+    Diagnostic::error("command", format!("cannot write: {unwritten}")).help(format!("{remedy}\n{left}"))
 }
 
 /// The changes to look at, and the report that has all of them, if it was written.

@@ -1,9 +1,8 @@
 //! What a job made, onto the disk: each file whole or not at all, and none if something is wrong.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
-use super::outbox::Outbox;
+use super::outbox::{Outbox, Unwritten};
 use super::press::{BOUND, CHANGES, LIST, list_of};
 use super::{Made, sheets, stem};
 use crate::diag::any_error;
@@ -40,7 +39,7 @@ impl Made {
 ///
 /// # Errors
 /// What the disk says, with the path.
-pub fn deliver(made: &Made, out: &Path) -> io::Result<Vec<PathBuf>> {
+pub fn deliver(made: &Made, out: &Path) -> Result<Vec<PathBuf>, Unwritten> {
     if any_error(&made.notes) {
         return Ok(Vec::new());
     }

@@ -2,12 +2,32 @@
 //! together when it has gone well, and taken away when it has not.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::fingerprint::sha256_hex;
+
+/// What the disk says of a file that could not be written.
+#[derive(Debug)]
+pub struct Unwritten {
+    /// The file.
+    pub path: PathBuf,
+    /// What the disk says.
+    pub error: io::Error,
+    /// How many files had been moved to their places before it.
+    pub replaced: usize,
+}
+
+impl fmt::Display for Unwritten {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.error)
+    }
+}
+
+impl std::error::Error for Unwritten {}
 
 /// A folder that files are put into.
 pub(super) struct Outbox {
@@ -23,7 +43,7 @@ pub(super) type Order = (usize, usize);
 struct State {
     staged: BTreeMap<Order, String>,
     obsolete: Vec<String>,
-    failed: Option<io::Error>,
+    failed: Option<Unwritten>,
 }
 
 impl Outbox {
@@ -43,7 +63,8 @@ impl Outbox {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.staged.insert(order, name.to_owned());
         if let Err(error) = written {
-            state.failed.get_or_insert_with(|| named(&self.out.join(name), &error));
+            let path = self.out.join(name);
+            state.failed.get_or_insert(Unwritten { path, error, replaced: 0 });
         }
     }
 
@@ -57,7 +78,7 @@ impl Outbox {
     ///
     /// # Errors
     /// What the disk says, with the path.
-    pub(super) fn commit(&self) -> io::Result<Vec<PathBuf>> {
+    pub(super) fn commit(&self) -> Result<Vec<PathBuf>, Unwritten> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(error) = state.failed.take() {
             return Err(error);
@@ -65,13 +86,17 @@ impl Outbox {
         let mut written = Vec::new();
         while let Some((_, name)) = state.staged.pop_first() {
             let path = self.out.join(name);
-            fs::rename(beside(&path), &path).map_err(|error| named(&path, &error))?;
+            if let Err(error) = fs::rename(beside(&path), &path) {
+                return Err(Unwritten { path, error, replaced: written.len() });
+            }
             written.push(path);
         }
         for name in state.obsolete.drain(..) {
             let path = self.out.join(name);
             match fs::remove_file(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(named(&path, &error)),
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Unwritten { path, error, replaced: written.len() });
+                }
                 _ => {}
             }
         }
@@ -102,10 +127,6 @@ fn beside(path: &Path) -> PathBuf {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
     PathBuf::from(beside)
-}
-
-fn named(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]
@@ -157,6 +178,7 @@ mod tests {
         outbox.stage((1, 0), "north/b.pdf", b"new");
         let error = outbox.commit().expect_err("there is no such folder");
         assert!(error.to_string().contains("b.pdf"), "{error}");
+        assert_eq!(error.replaced, 0);
         drop(outbox);
         assert_eq!(names(out), ["north"]);
     }

@@ -172,3 +172,13 @@ fn changes_to_look_at_are_told() {
     let again = text(&duikai("build", press.folder.path()));
     assert!(again.ends_with(&format!("as before\n{report}")), "{again}");
 }
+
+#[test]
+fn a_file_in_the_place_of_the_folder() {
+    let press = Press::new();
+    std::fs::write(press.out(), "a file").expect("a file");
+    let output = press.build(&Desk::new());
+    assert_eq!(output.status.code(), Some(2));
+    let said = said(&output);
+    assert!(said.contains("name a folder with `--out`") && said.contains("nothing was replaced"), "{said}");
+}

@@ -72,8 +72,8 @@ pub(super) fn preflight(path: &Path, asked: &PreflightArguments) -> u8 {
             }
             build::exit_code(made.outcome())
         }
-        Err(message) => {
-            complain(&render(&[], &[Diagnostic::error("command", message)], colour()));
+        Err(note) => {
+            complain(&render(&[], &[note], colour()));
             2
         }
     }
