@@ -234,4 +234,25 @@ impl Cells {
 }
 
 #[cfg(test)]
+impl Grid {
+    /// 6 columns of so many em, an em apart, on rows of 12 pt; an em is 10 pt.
+    pub(crate) fn of_six(ems: i64) -> Self {
+        let em = Len::pt(10);
+        Self {
+            em,
+            columns: 6,
+            measure: em.times(ems),
+            gutter: em,
+            column_step: em,
+            row: Len::pt(12),
+            rows: 100,
+            folio_rows: 0,
+            origin: crate::geom::Point::default(),
+            baseline: em,
+            fold: None,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests;

@@ -3,26 +3,12 @@
 
 use super::*;
 use crate::diag::{FileId, Span};
-use crate::geom::Point;
 use crate::model::plan::{Area, Balance, Cells, Columns, HeadPlace, Jump, KickerPlace, SummaryPlace};
 use crate::model::story::StoryIdx;
 use crate::model::wrap::Around;
 
-/// 6 columns of 10 em, an em apart, on rows of 12 pt; an em is 10 pt.
 fn grid() -> Grid {
-    Grid {
-        em: Len::pt(10),
-        columns: 6,
-        measure: Len::pt(100),
-        gutter: Len::pt(10),
-        column_step: Len::pt(10),
-        row: Len::pt(12),
-        rows: 100,
-        folio_rows: 0,
-        origin: Point::default(),
-        baseline: Len::pt(10),
-        fold: None,
-    }
+    Grid::of_six(10)
 }
 
 /// Two columns and ten rows of the grid's corner.

@@ -8,21 +8,8 @@ use crate::room::{LegIdx, Rooms};
 const EM: Len = Len::pt(10);
 const ROW: Len = Len::pt(12);
 
-/// 6 columns of 13 em, an em apart, on rows of 12 pt.
 fn grid() -> Grid {
-    Grid {
-        em: EM,
-        columns: 6,
-        measure: EM.times(13),
-        gutter: EM,
-        column_step: EM,
-        row: ROW,
-        rows: 100,
-        folio_rows: 0,
-        origin: Point::default(),
-        baseline: EM,
-        fold: None,
-    }
+    Grid::of_six(13)
 }
 
 fn around(wrap: Wrap, along: Len, across: Len) -> Around {

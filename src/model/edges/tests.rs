@@ -1,23 +1,9 @@
 //! Frames round blocks of several rectangles: which edges they run along, what they cover.
 
 use super::*;
-use crate::geom::Point;
 
-/// 6 columns of 100 pt, 10 pt apart, on rows of 12 pt.
 fn grid() -> Grid {
-    Grid {
-        em: Len::pt(10),
-        columns: 6,
-        measure: Len::pt(100),
-        gutter: Len::pt(10),
-        column_step: Len::pt(10),
-        row: Len::pt(12),
-        rows: 100,
-        folio_rows: 0,
-        origin: Point::default(),
-        baseline: Len::pt(10),
-        fold: None,
-    }
+    Grid::of_six(10)
 }
 
 fn areas(cells: &[[u16; 4]]) -> Vec<Area> {
